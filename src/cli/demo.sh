@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# What Bisotun does, on the data that ship with it: demo.sh PROGRAM SOURCE-FOLDER.
+# Works in a new temporary folder and takes it away at the end.
+set -eu
+
+program=$1 source=$2
+folder=$(mktemp -d "${TMPDIR:-/tmp}/bisotun-demo.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+BISOTUN_DB=$folder/demo.db
+export BISOTUN_DB
+
+# show SED-SCRIPT ARGUMENTS…: says the command, runs it, shows of its answer what the script leaves.
+show()
+{
+	script=$1
+	shift
+	printf '$ bisotun'
+	for word; do
+		case $word in
+		*' '*) printf ' "%s"' "$word" ;;
+		*) printf ' %s' "$word" ;;
+		esac
+	done
+	echo
+	"$program" --quiet "$@" >"$folder/answer"
+	sed -e "$script" "$folder/answer"
+}
+
+cd "$source"
+show '/^!/p; /^FILE/p; /^all/p; /^undo/p; d' import --as terms --origin official-names termbase/data/*.tsv
+show 3q import tmx/data/sample.tmx
+cd "$folder"
+show 6q lookup -s en -t ru,zh 'Heads of State Council'
+show 6q lookup -s ru --at 2021-04-12 -t en,zh 'Генеральный секретарь ШОС'
+show 6q lookup -s zh -t en,ru 上海合作組織
+show 6q export -o memory.tmx
+show 6q export -o names.tbx
+show 6q validate memory.tmx names.tbx
+echo
+echo "Your own files: $program import FILE.tmx; then lookup TEXT; all of it: --help, README.md"

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Copies: out while others write, and back in.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "src/base/err.h"
+#include "src/store/db.h"
+#include "src/store/lock.h"
+#include "src/store/schema.h"
+#include "src/store/store.h"
+
+static void remove_file(struct buf *path)
+{
+	if (path->size > 0)
+		unlink(path->data);
+	buf_free(path);
+}
+
+static int system_error(const char *path)
+{
+	return err_set(BIS_EDB, "%s: %s", path, strerror(errno));
+}
+
+/* Copies all pages in one step, which is one consistent state, into a new file. */
+static int copy_pages(bis_db *db, const char *to)
+{
+	sqlite3 *target = NULL;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	int rc = 0;
+
+	if (sqlite3_open_v2(to, &target, flags, NULL) != SQLITE_OK) {
+		rc = err_set(BIS_EDB, "%s: %s", to, sqlite3_errmsg(target));
+		sqlite3_close(target);
+		return rc;
+	}
+	sqlite3_backup *backup = sqlite3_backup_init(target, "main", db->sql, "main");
+	int step = backup == NULL ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
+	sqlite3_backup_finish(backup);
+	if (step != SQLITE_DONE)
+		rc = step == SQLITE_FULL || (step & 0xff) == SQLITE_IOERR
+			     ? err_set(BIS_EDB,
+				       "%s: the disk is full or fails; no backup was "
+				       "made",
+				       to)
+			     : err_set(BIS_EDB, "%s: %s", to, sqlite3_errstr(step));
+	if (rc == 0 && sqlite3_close(target) == SQLITE_OK)
+		return 0;
+	sqlite3_close(target);
+	return rc;
+}
+
+static int sync_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int rc = fd < 0 || fsync(fd) != 0 ? system_error(path) : 0;
+
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+/* A new, empty file beside `path`, mode 0600. */
+static int make_beside(const char *path, struct buf *temporary)
+{
+	buf_addf(temporary, "%s.XXXXXX", path);
+	if (!buf_ok(temporary))
+		return err_nomem();
+	int fd = mkostemp(temporary->data, O_CLOEXEC);
+	if (fd < 0) {
+		int rc = system_error(path);
+		buf_clear(temporary);
+		return rc;
+	}
+	close(fd);
+	return 0;
+}
+
+int bis_db_backup(bis_db *db, const char *to)
+{
+	cleanup(remove_file) struct buf temporary = BUF_INIT;
+	struct stat there;
+
+	if (lstat(to, &there) == 0)
+		return err_set(
+			BIS_EDB, "%s: is there already; a backup never overwrites", to);
+	int rc = make_beside(to, &temporary);
+	if (rc == 0)
+		rc = copy_pages(db, buf_str(&temporary));
+	if (rc == 0)
+		rc = sync_file(buf_str(&temporary));
+	/* link(2), unlike rename(2), fails where another was quicker */
+	if (rc == 0 && link(buf_str(&temporary), to) != 0)
+		rc = errno == EPERM && rename(buf_str(&temporary), to) == 0
+			     ? 0
+			     : system_error(to);
+	return rc;
+}
+
+/* Opens the backup to see whether it is one, and whole. */
+static int open_backup(const char *from, bis_db **out)
+{
+	int rc = bis_db_open(from, &(struct bis_open_options){ 0 }, out);
+
+	if (rc < 0)
+		return rc;
+	int64_t damage = bis_db_verify(*out, NULL, NULL);
+	if (damage < 0)
+		return (int)damage;
+	if (damage > 0)
+		return err_set(BIS_EDB,
+			"%s: the backup itself is damaged; nothing was restored", from);
+	return 0;
+}
+
+static void close_db(bis_db **db)
+{
+	bis_db_close(*db);
+}
+
+/* Puts what is there aside; its WAL was folded in by opening and closing it. */
+static int put_aside(const char *path)
+{
+	cleanup(buf_free) struct buf aside = BUF_INIT, wal = BUF_INIT;
+	struct stat there;
+
+	buf_addf(&aside, "%s.before-restore", path);
+	buf_addf(&wal, "%s-wal", path);
+	if (!buf_ok(&aside) || !buf_ok(&wal))
+		return err_nomem();
+	if (stat(path, &there) != 0)
+		return 0;
+	if (stat(buf_str(&wal), &there) == 0 && there.st_size > 0)
+		return err_set(BIS_EBUSY,
+			"%s: others have it open; close them before restoring", path);
+	if (rename(path, buf_str(&aside)) != 0)
+		return system_error(path);
+	unlink(buf_str(&wal));
+	buf_set(&wal, path);
+	buf_adds(&wal, "-shm");
+	if (buf_ok(&wal))
+		unlink(buf_str(&wal));
+	return 0;
+}
+
+/* What stands at `path` may be too damaged to open: then there is no writer to wait for either. */
+static int hold_target(const char *path, bis_db **held)
+{
+	struct bis_open_options write = {
+		.write = true, .must_exist = true, .command = "restore"
+	};
+	struct stat there;
+
+	*held = NULL;
+	if (stat(path, &there) != 0)
+		return 0;
+	if (bis_db_open(path, &write, held) < 0)
+		return 0;
+	int rc = lock_take(*held);
+	if (rc == 0)
+		sqlite3_wal_checkpoint_v2(
+			(*held)->sql, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	return rc;
+}
+
+int bis_db_restore(const char *from, const char *path)
+{
+	cleanup(remove_file) struct buf temporary = BUF_INIT;
+	cleanup(close_db) bis_db *backup = NULL;
+	cleanup(close_db) bis_db *held = NULL;
+
+	int rc = open_backup(from, &backup);
+	const char *share = lock_network_share(path);
+	if (rc == 0 && share != NULL)
+		rc = err_set(BIS_EDB, "%s: on a network share (%s)", path, share);
+	if (rc == 0)
+		rc = hold_target(path, &held);
+	if (rc == 0)
+		rc = make_beside(path, &temporary);
+	if (rc == 0)
+		rc = copy_pages(backup, buf_str(&temporary));
+	if (rc == 0)
+		rc = sync_file(buf_str(&temporary));
+	if (rc == 0)
+		rc = put_aside(path);
+	if (rc == 0 && rename(buf_str(&temporary), path) != 0)
+		rc = system_error(path);
+	return rc;
+}

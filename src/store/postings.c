@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "src/store/postings.h"
+
+#include "src/base/err.h"
+
+/* The least number of words of each step. */
+static const unsigned char steps[POSTING_LENGTHS] = { 0, 2, 3, 4, 5, 7, 10, 15 };
+
+unsigned posting_length_step(size_t n_words)
+{
+	unsigned step = POSTING_LENGTHS - 1;
+
+	while (step > 0 && n_words < steps[step])
+		step--;
+	return step;
+}
+
+double posting_step_words(unsigned step)
+{
+	static const double words[POSTING_LENGTHS] = { 1, 2, 3, 4, 5.5, 8, 12, 18 };
+
+	return words[step % POSTING_LENGTHS];
+}
+
+void places_finish(struct places *p)
+{
+	free(p->at);
+	*p = (struct places){ 0 };
+}
+
+static int reserve(struct places *p, size_t n)
+{
+	size_t capacity = p->capacity == 0 ? 64 : p->capacity;
+
+	if (n <= p->capacity)
+		return 0;
+	while (capacity < n)
+		capacity *= 2;
+	uint64_t *at = realloc(p->at, capacity * sizeof(*at));
+	if (at == NULL)
+		return err_nomem();
+	p->at = at;
+	p->capacity = capacity;
+	return 0;
+}
+
+int places_add(struct places *p, uint64_t place)
+{
+	int rc = reserve(p, p->n + 1);
+
+	if (rc == 0)
+		p->at[p->n++] = place;
+	return rc;
+}
+
+void varint_add(struct buf *out, uint64_t value)
+{
+	for (; value >= 0x80; value >>= 7)
+		buf_addc(out, (char)(value | 0x80));
+	buf_addc(out, (char)value);
+}
+
+bool varint_next(const unsigned char **at, const unsigned char *end, uint64_t *value)
+{
+	*value = 0;
+	for (unsigned shift = 0; *at < end && shift < 64; shift += 7) {
+		unsigned char byte = *(*at)++;
+		*value |= (uint64_t)(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return true;
+	}
+	return false;
+}
+
+/* Each number is the distance from the place before, less one; the first from the
+ * row's start. */
+int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *out)
+{
+	uint64_t place = posting_row_start(row), distance;
+	uint64_t end_of_row = place + ((uint64_t)1 << POSTING_SPAN_BITS);
+	const unsigned char *at = bytes, *end = at + size;
+	int rc = reserve(out, out->n + size); /* a byte or more each */
+
+	if (rc < 0)
+		return rc;
+	while (at < end) {
+		if (*at < 0x80)
+			distance = *at++;
+		else if (!varint_next(&at, end, &distance))
+			distance = UINT64_MAX;
+		if (distance >= end_of_row - place)
+			return err_set(
+				BIS_EDB, "the index of terms is damaged; rebuild it");
+		place += distance;
+		out->at[out->n++] = place++;
+	}
+	return 0;
+}
+
+void posting_pack(const uint64_t *places, size_t n, struct buf *out)
+{
+	uint64_t expected = 0;
+
+	if (n > 0)
+		expected = places[0] >> POSTING_SPAN_BITS << POSTING_SPAN_BITS;
+	for (size_t i = 0; i < n; i++) {
+		varint_add(out, places[i] - expected);
+		expected = places[i] + 1;
+	}
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The schema: numbered steps for content, and the derived tables.
+ */
+#ifndef BISOTUN_SCHEMA_H
+#define BISOTUN_SCHEMA_H
+
+#include "bisotun/db.h"
+
+#define SCHEMA_VERSION 1
+#define APPLICATION_ID 0x42495354 /* "BIST" */
+
+/* Refuses what is no Bisotun database or of a newer schema. */
+int schema_check(bis_db *db);
+/* Brings the base to this version, derived tables included; for handles that write. */
+int schema_prepare(bis_db *db);
+/* Drops the derived tables and makes them from the content; inside a transaction. */
+int schema_make_derived(bis_db *db);
+/* The integer a PRAGMA answers. */
+int schema_pragma(bis_db *db, const char *pragma, int64_t *value);
+
+#endif

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Writing what a write has gathered for the index of terms: counts of stems and words,
+ * keys of new words, lists of forms.  All in the order of the tables, so that a bulk
+ * import writes each page few times.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "src/base/err.h"
+#include "src/store/misspelt.h"
+#include "src/store/termindex.h"
+#include "src/store/termstate.h"
+
+/* --- stems ------------------------------------------------------------------------- */
+
+static int add_stem(bis_db *db, const struct word_map *m, const struct word_change *stem)
+{
+	static const char sql[] =
+		"INSERT INTO term_stem (id, text, forms) VALUES (?1, ?2, ?3)";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, stem->id);
+	sql_bytes(s, 2, word_map_text(m, stem), stem->size);
+	sql_int(s, 3, stem->change);
+	return sql_run(db, s);
+}
+
+static int change_stem(bis_db *db, struct word_change *stem)
+{
+	static const char update[] =
+		"UPDATE term_stem SET forms = forms + ?2 WHERE id = ?1";
+	static const char delete[] = "DELETE FROM term_stem WHERE id = ?1 AND forms <= 0";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, update);
+
+	sql_int(s, 1, stem->id);
+	sql_int(s, 2, stem->change);
+	int rc = sql_run(db, s);
+	if (rc < 0 || stem->change > 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *d = sql_get(db, delete);
+	sql_int(d, 1, stem->id);
+	rc = sql_run(db, d);
+	stem->stored = sql_changes(db) == 0;
+	return rc;
+}
+
+static int flush_stems(bis_db *db, struct word_map *m)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < m->n; i++) {
+		struct word_change *stem = &m->items[i];
+		if (stem->stored && stem->change != 0) {
+			rc = change_stem(db, stem);
+		} else if (!stem->stored && stem->change > 0) {
+			rc = add_stem(db, m, stem);
+			stem->stored = true;
+		}
+		stem->change = 0;
+	}
+	return rc;
+}
+
+/* --- words ------------------------------------------------------------------------- */
+
+static int word_stands(bis_db *db, const char *text, size_t size)
+{
+	static const char sql[] = "SELECT 1 FROM term_word WHERE text = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_bytes(s, 1, text, size);
+	return sql_step(db, s);
+}
+
+static int write_near(bis_db *db, const char *text, size_t size, bool remove)
+{
+	static const char insert[] =
+		"INSERT OR IGNORE INTO term_near (key, text) VALUES (?1, ?2)";
+	static const char delete[] = "DELETE FROM term_near WHERE key = ?1 AND text = ?2";
+	int64_t keys[MISSPELT_KEYS];
+	size_t n = misspelt_keys_of_word(text, size, keys);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		cleanup(sql_done) sqlite3_stmt *s = sql_get(db, remove ? delete : insert);
+		sql_int(s, 1, keys[i]);
+		sql_bytes(s, 2, text, size);
+		rc = sql_run(db, s);
+	}
+	return rc;
+}
+
+static int add_word(bis_db *db, const struct word_map *m, const struct word_change *word)
+{
+	static const char sql[] =
+		"INSERT INTO term_word (text, stem, times) VALUES (?1, ?2, ?3)";
+	const char *text = word_map_text(m, word);
+	int rc = word_stands(db, text, word->size);
+
+	if (rc == 0)
+		rc = write_near(db, text, word->size, false);
+	if (rc < 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	sql_bytes(s, 1, text, word->size);
+	sql_int(s, 2, word->stem);
+	sql_int(s, 3, word->change);
+	return sql_run(db, s);
+}
+
+static int change_word(bis_db *db, const struct word_map *m, struct word_change *word)
+{
+	static const char update[] =
+		"UPDATE term_word SET times = times + ?3 WHERE text = ?1 AND stem = ?2";
+	static const char delete[] =
+		"DELETE FROM term_word WHERE text = ?1 AND stem = ?2 AND times <= 0";
+	const char *text = word_map_text(m, word);
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, update);
+
+	sql_bytes(s, 1, text, word->size);
+	sql_int(s, 2, word->stem);
+	sql_int(s, 3, word->change);
+	int rc = sql_run(db, s);
+	if (rc < 0 || word->change > 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *d = sql_get(db, delete);
+	sql_bytes(d, 1, text, word->size);
+	sql_int(d, 2, word->stem);
+	rc = sql_run(db, d);
+	word->stored = sql_changes(db) == 0;
+	if (rc < 0 || word->stored)
+		return rc;
+	rc = word_stands(db, text, word->size);
+	return rc == 0 ? write_near(db, text, word->size, true) : rc < 0 ? rc : 0;
+}
+
+static int flush_words(bis_db *db, struct word_map *m)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < m->n; i++) {
+		struct word_change *word = &m->items[i];
+		if (word->stored && word->change != 0) {
+			rc = change_word(db, m, word);
+		} else if (!word->stored && word->change > 0) {
+			rc = add_word(db, m, word);
+			word->stored = true;
+		}
+		word->change = 0;
+	}
+	return rc;
+}
+
+/* --- lists of forms ---------------------------------------------------------------- */
+
+static int by_row(const void *a, const void *b)
+{
+	const struct pending *x = a, *y = b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+static int read_row(bis_db *db, int64_t row, struct places *places)
+{
+	static const char sql[] = "SELECT forms FROM term_posting WHERE key = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	places->n = 0;
+	sql_int(s, 1, row);
+	int rc = sql_step(db, s);
+	if (rc > 0) {
+		const void *bytes = sqlite3_column_blob(s, 0);
+		rc = posting_unpack(row, bytes, sql_column_size(s, 0), places);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int write_row(
+	bis_db *db, int64_t row, const uint64_t *places, size_t n, struct buf *packed)
+{
+	static const char replace[] =
+		"REPLACE INTO term_posting (key, forms) VALUES (?1, ?2)";
+	static const char delete[] = "DELETE FROM term_posting WHERE key = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, n == 0 ? delete : replace);
+
+	buf_clear(packed);
+	posting_pack(places, n, packed);
+	if (!buf_ok(packed))
+		return err_nomem();
+	sql_int(s, 1, row);
+	if (n > 0)
+		sql_blob(s, 2, packed->data, packed->size);
+	return sql_run(db, s);
+}
+
+/* Merges sorted changes of one row into its places: old ones first in `p`, the result
+ * behind them. */
+static int merge_row(
+	struct places *p, uint64_t start, const struct pending *changes, size_t n)
+{
+	size_t n_old = p->n, old = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n;) {
+		uint64_t place = start + changes[i].offset;
+		int balance = 0;
+		for (; i < n && start + changes[i].offset == place; i++)
+			balance += changes[i].change;
+		for (; rc == 0 && old < n_old && p->at[old] < place; old++)
+			rc = places_add(p, p->at[old]);
+		if (old < n_old && p->at[old] == place) {
+			balance++;
+			old++;
+		}
+		if (rc == 0 && balance > 0)
+			rc = places_add(p, place);
+	}
+	for (; rc == 0 && old < n_old; old++)
+		rc = places_add(p, p->at[old]);
+	return rc;
+}
+
+static int flush_row(
+	bis_db *db, struct termindex *t, const struct pending *changes, size_t n)
+{
+	int64_t row = changes[0].row;
+	uint64_t start = posting_row_start(row);
+	int rc = read_row(db, row, &t->places);
+	size_t n_old = t->places.n;
+
+	if (rc == 0)
+		rc = merge_row(&t->places, start, changes, n);
+	if (rc < 0)
+		return rc;
+	return write_row(db, row, t->places.at + n_old, t->places.n - n_old, &t->packed);
+}
+
+static int flush_lists(bis_db *db, struct termindex *t)
+{
+	int rc = 0;
+
+	if (t->n_pending > 1)
+		qsort(t->pending, t->n_pending, sizeof(*t->pending), by_row);
+	for (size_t i = 0, n; rc == 0 && i < t->n_pending; i += n) {
+		n = 1;
+		while (i + n < t->n_pending && t->pending[i + n].row == t->pending[i].row)
+			n++;
+		rc = flush_row(db, t, t->pending + i, n);
+	}
+	t->n_pending = 0;
+	return rc;
+}
+
+/* ------------------------------------------------------------------------------------------
+ */
+
+static int flush_total(bis_db *db, int64_t *change)
+{
+	static const char sql[] = "UPDATE term_total SET forms = forms + ?1 WHERE id = 1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, *change);
+	*change = 0;
+	return sql_run(db, s);
+}
+
+int termstate_flush(bis_db *db, struct termindex *t)
+{
+	int rc = flush_stems(db, &t->stems);
+
+	if (rc == 0)
+		rc = flush_words(db, &t->words);
+	if (rc == 0)
+		rc = flush_lists(db, t);
+	if (rc == 0)
+		rc = flush_total(db, &t->forms);
+	t->dirty = false;
+	if (t->stems.n + t->words.n > WORD_MAP_MAX) {
+		word_map_clear(&t->stems);
+		word_map_clear(&t->words);
+	}
+	return rc;
+}
+
+int termstate_settle(bis_db *db)
+{
+	return db->terms != NULL && db->terms->dirty ? termstate_flush(db, db->terms) : 0;
+}
+
+int termindex_flush(bis_db *db)
+{
+	int rc = termstate_settle(db);
+
+	if (db->terms != NULL) {
+		/* another write may change the numbers before our next */
+		word_map_finish(&db->terms->stems);
+		word_map_finish(&db->terms->words);
+		db->terms->next_stem = 0;
+		free(db->terms->pending);
+		db->terms->pending = NULL;
+		db->terms->n_pending = db->terms->pending_capacity = 0;
+	}
+	return rc;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Results as people and programs read them.
+ *
+ * A view is one const value with a function for every kind of answer; a command fills
+ * in the answer and does not know which view prints it.  Text is for people; json,
+ * jsonl and tsv are held to by scripts: keys and columns that are there stay.
+ *
+ * A document is one answer, or several of one kind:
+ *
+ *	printer_begin(p, "lookup", n_queries > 1);
+ *	p->view->lookup(p, &answer);
+ *	printer_end(p);
+ *
+ * json writes several as {"schema": …, "items": […]}, jsonl one answer a line, tsv one
+ * header and then the rows.  Nothing here can fail in a way a command would branch on:
+ * what goes wrong (no memory, a full disk) sticks in the printer and is looked at once,
+ * by printer_ok().
+ */
+#ifndef BISOTUN_VIEW_H
+#define BISOTUN_VIEW_H
+
+#include "bisotun/db.h"
+#include "bisotun/exchange.h"
+#include "bisotun/terms.h"
+#include "bisotun/text.h"
+#include "src/view/tidy.h"
+
+struct view;
+
+struct printer {
+	FILE *out;
+	const struct view *view;
+	bool colour; /* never the only signal */
+	bool tty;    /* `out` is a terminal: right-to-left cells are isolated */
+	bool quiet;  /* text: leave out what is a courtesy, such as timings and hints */
+	bool failed; /* no memory for an answer */
+	/* the document being written */
+	const char *schema; /* "lookup" for bisotun.lookup/1 */
+	bool many;
+	size_t n_items;
+};
+
+/* What one look-up found. */
+struct lookup_answer {
+	const char *query;
+	const char *from; /* language of the query; NULL any */
+	const struct bis_concept *const *concepts;
+	size_t n_concepts;
+	const struct bis_concept *nearest; /* where nothing was found; NULL */
+	double milliseconds;
+};
+
+struct import_answer {
+	const bis_import *import;
+	const char *failed; /* why nothing was kept; NULL where it was */
+	const char *report; /* file that has all problems; NULL none */
+	bool dry_run;
+	double seconds;
+};
+
+struct export_answer {
+	const struct bis_export_report *report;
+	const char *file; /* "-" standard output */
+	const char *type;
+	double seconds;
+};
+
+/* What a write has changed. */
+struct change {
+	const char *did;  /* "term add" */
+	const char *what; /* in words, one line */
+	const char *id;   /* the concept it is about; NULL none */
+	const struct bis_count *counts;
+	size_t n_counts;
+	int64_t undo; /* 0: nothing to undo */
+	bool dry_run;
+};
+
+/* What verify or validate found in a file. */
+struct findings {
+	const char *file;
+	const char *good; /* what to say where there is none: "valid" */
+	char **what;      /* the first of them */
+	size_t n_what;
+	int64_t total;
+};
+
+struct stat_answer {
+	enum bis_stats_by by;
+	const struct bis_stat *rows;
+	size_t n_rows;
+};
+
+struct view {
+	const char *name;
+	void (*begin)(struct printer *p);
+	void (*end)(struct printer *p);
+	void (*lookup)(struct printer *p, const struct lookup_answer *a);
+	void (*concept)(struct printer *p, const struct bis_concept *c);
+	void (*imported)(struct printer *p, const struct import_answer *a);
+	void (*exported)(struct printer *p, const struct export_answer *a);
+	void (*formats)(struct printer *p);
+	void (*info)(struct printer *p, const struct bis_info *info);
+	void (*stats)(struct printer *p, const struct stat_answer *a);
+	void (*event)(struct printer *p, const struct bis_event *e);
+	void (*changed)(struct printer *p, const struct change *c);
+	void (*findings)(struct printer *p, const struct findings *f);
+};
+
+extern const struct view view_text, view_json, view_jsonl, view_tsv;
+
+/* The n-th view, from 0; NULL past the last. */
+const struct view *view_at(size_t n);
+/* The view of that name, or NULL. */
+const struct view *view_by_name(const char *name);
+
+void printer_begin(struct printer *p, const char *schema, bool many);
+void printer_end(struct printer *p);
+/* Whether all of it could be written; flushes. */
+bool printer_ok(struct printer *p);
+
+/* Blanks for control characters, line ends excepted, in place: what a file holds must
+ * not steer the terminal it is shown on. */
+void tame(char *text);
+
+/* "lang", "origin" or "year". */
+const char *stats_key_name(enum bis_stats_by by);
+
+/* "added" or "would be added": the words for what a dry run does. */
+static inline const char *would(bool dry_run, const char *done, const char *undone)
+{
+	return dry_run ? undone : done;
+}
+
+#endif
