@@ -139,16 +139,17 @@ static const char *full_name(
 
 static bool room_for_attributes(struct xml_reader *r, size_t n)
 {
-	if (n <= r->attributes_capacity)
+	if (r->attributes != NULL && n <= r->attributes_capacity)
 		return true;
+	size_t capacity = n + n / 2 + 8; /* never none: elements without any point there too */
 	struct xml_attribute *more =
-		reallocarray(r->attributes, n + n / 2, sizeof(*r->attributes));
+		reallocarray(r->attributes, capacity, sizeof(*r->attributes));
 	if (more == NULL) {
 		run_out(r);
 		return false;
 	}
 	r->attributes = more;
-	r->attributes_capacity = n + n / 2;
+	r->attributes_capacity = capacity;
 	return true;
 }
 
