@@ -222,6 +222,20 @@ const char *status_name(enum form_status status)
 	return statuses[status];
 }
 
+int status_rank(enum form_status status)
+{
+	static const int ranks[N_STATUSES] = {
+		[STATUS_PREFERRED] = 0,
+		[STATUS_ADMITTED] = 1,
+		[STATUS_PROPOSED] = 2,
+		[STATUS_DEPRECATED] = 3,
+		[STATUS_OBSOLETE] = 4,
+		[STATUS_LOOKUP] = 5,
+	};
+
+	return ranks[status];
+}
+
 const char *form_kind_name(enum form_kind kind)
 {
 	return form_kinds[kind];

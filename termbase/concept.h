@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The concept: what is named, and its names.  Concept → language → form, as in ISO 30042 (TBX) and
- * ISO 704, with what a press office adds: dated validity of forms, and relations between people,
- * offices and bodies.  This is the neutral record between every terminology format and the store.
+ * The concept: what is named, and its names.  Concept → language → form, as in ISO
+ * 30042 (TBX) and ISO 704, with what a press office adds: dated validity of forms, and
+ * relations between people, offices and bodies.  This is the neutral record between
+ * every terminology format and the store.
  *
- * Two views of the same facts live side by side.  The typed fields say what we understood.  `extra`
- * says what was written: every data category of the source file at that level, in order, as
- * canonical markup (src/xml/markup.h) in the DCA vocabulary of TBX 3 (`<termNote type="partOfSpeech">
- * noun</termNote>`, groups as descripGrp, adminGrp, transacGrp, termNoteGrp), raw values
- * untouched.  A format's reader fills both; a format's writer writes `extra`, and where a typed
- * field no longer means what the category says (it was edited since), writes the field instead.
- * A concept that came from no TBX has typed fields only.
+ * Two views of the same facts live side by side.  The typed fields say what we
+ * understood.  `extra` says what was written: every data category of the source file at
+ * that level, in order, as canonical markup (src/xml/markup.h) in the DCA vocabulary of
+ * TBX 3 (`<termNote type="partOfSpeech"> noun</termNote>`, groups as descripGrp,
+ * adminGrp, transacGrp, termNoteGrp), raw values untouched.  A format's reader fills
+ * both; a format's writer writes `extra`, and where a typed field no longer means what
+ * the category says (it was edited since), writes the field instead. A concept that
+ * came from no TBX has typed fields only.
  *
  * A record owns its buffers and is used again for the next concept (concept_reset).
  */
@@ -120,8 +122,8 @@ void concept_reset(struct concept *c);
 bool concept_ok(const struct concept *c);
 size_t concept_size(const struct concept *c);
 
-/* New and empty at the end, or NULL where there is no memory.  Pointers to earlier ones of the
- * same owner are no longer valid afterwards. */
+/* New and empty at the end, or NULL where there is no memory.  Pointers to earlier
+ * ones of the same owner are no longer valid afterwards. */
 struct section *concept_add_section(struct concept *c);
 struct form *section_add_form(struct section *s);
 struct relation *concept_add_relation(struct concept *c);
@@ -129,8 +131,8 @@ struct relation *concept_add_relation(struct concept *c);
 /* The section whose language is written just so, made where there is none. */
 struct section *concept_section(struct concept *c, const char *lang);
 
-/* The words of the contract ("person", "preferred", "full", "holds", …) and back; -1 where the
- * word is none of them. */
+/* The words of the contract ("person", "preferred", "full", "holds", …) and back; -1
+ * where the word is none of them. */
 const char *kind_name(enum concept_kind kind);
 const char *status_name(enum form_status status);
 const char *form_kind_name(enum form_kind kind);
@@ -140,11 +142,19 @@ int status_of_name(const char *name);
 int form_kind_of_name(const char *name);
 int relation_of_name(const char *name);
 
+/* The better a form of this status stands for its concept, the less: preferred 0,
+ * look-up last. */
+int status_rank(enum form_status status);
+
 /* Whether `date` is YYYY, YYYY-MM or YYYY-MM-DD of the calendar. */
 bool validity_date_ok(const char *date);
 
-/* Whether something valid from–to (each may be "") was valid on the day `at` (YYYY-MM-DD).  A year
- * or month alone as `from` means its first day, as `to` its last. */
+/* The same of a whole day, YYYY-MM-DD. */
+bool validity_day_ok(const char *day);
+
+/* Whether something valid from–to (each may be "") was valid on the day `at`
+ * (YYYY-MM-DD).  A year or month alone as `from` means its first day, as `to` its
+ * last. */
 bool valid_at(const char *from, const char *to, const char *at);
 
 #endif

@@ -8,7 +8,7 @@
 #include "src/text/lang.h"
 #include "termbase/fields.h"
 
-/* --- sections ------------------------------------------------------------------------------- */
+/* --- sections ------------------------------------------------------------------- */
 
 static int need_lang(const char *lang, char canonical[LANG_MAX])
 {
@@ -34,7 +34,7 @@ static struct section *section_of(struct concept *c, const char *canonical)
 	return concept_section(c, canonical);
 }
 
-/* --- a new concept, a new form --------------------------------------------------------------- */
+/* --- a new concept, a new form -------------------------------------------------- */
 
 static int fill_form(struct form *f, const struct bis_form *given)
 {
@@ -144,7 +144,7 @@ int edit_new(struct concept *c, const struct bis_concept *given)
 	return rc;
 }
 
-/* --- selecting ------------------------------------------------------------------------------- */
+/* --- selecting ------------------------------------------------------------------ */
 
 /* A selection made ready, and what is done with each form it meets. */
 struct choice {
@@ -227,7 +227,7 @@ static int each_chosen(struct concept *c, struct choice *choice,
 	return choice->done->forms == 0 ? none_chosen(c, choice) : 0;
 }
 
-/* --- editing fields ---------------------------------------------------------------------------- */
+/* --- editing fields ------------------------------------------------------------- */
 
 static bool touches_forms(const struct bis_term_edit *e)
 {
@@ -292,7 +292,7 @@ int edit_apply(struct concept *c, const struct bis_term_edit *e, struct edited *
 	return rc;
 }
 
-/* --- approving, deprecating --------------------------------------------------------------------- */
+/* --- approving, deprecating ----------------------------------------------------- */
 
 struct approval {
 	enum form_status status;
@@ -402,9 +402,10 @@ int edit_deprecate(struct concept *c, const struct bis_form_select *which,
 	return rc < 0 ? rc : each_chosen(c, &choice, deprecate_form, instead);
 }
 
-/* --- removing ------------------------------------------------------------------------------------ */
+/* --- removing ------------------------------------------------------------------- */
 
-/* Structures change places rather than being copied over, so that every buffer keeps one owner. */
+/* Structures change places rather than being copied over, so that every buffer keeps
+ * one owner. */
 static void swap_forms(struct form *a, struct form *b)
 {
 	struct form kept = *a;
@@ -460,7 +461,7 @@ int edit_remove_forms(
 				  "no form would be left; remove the concept instead");
 }
 
-/* --- relations ------------------------------------------------------------------------------------- */
+/* --- relations ------------------------------------------------------------------ */
 
 int edit_add_relation(struct concept *c, enum relation_kind kind, const char *target,
 	const struct bis_link *link)

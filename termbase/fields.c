@@ -49,13 +49,36 @@ int field_kind(const char *word, enum concept_kind *kind)
 	return rc;
 }
 
+/* What no XML file can hold (XML 1.0 §2.2), and a base that is to be exported neither:
+ * control characters but tabs and line ends, U+FFFE and U+FFFF. */
+static size_t illegal_at(const char *text)
+{
+	size_t i = 0;
+
+	for (; text[i] != '\0'; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+			break;
+		if (strncmp(text + i, "\xEF\xBF\xBE", 3) == 0 ||
+			strncmp(text + i, "\xEF\xBF\xBF", 3) == 0)
+			break;
+	}
+	return i;
+}
+
 static int check_text(const char *text, const char *what)
 {
 	size_t size = strlen(text), valid = utf8_valid(text, size);
 
-	return valid == size ? 0
-			     : err_set(BIS_EUSAGE, "%s is not UTF-8 at byte %zu", what,
-				       valid + 1);
+	if (valid < size)
+		return err_set(
+			BIS_EUSAGE, "%s is not UTF-8 at byte %zu", what, valid + 1);
+	size_t illegal = illegal_at(text);
+	if (illegal == size)
+		return 0;
+	const char *at = text + illegal;
+	return err_set(BIS_EUSAGE, "%s: the character U+%04X is not allowed", what,
+		(unsigned)utf8_next(&at, text + size));
 }
 
 /* NULL: leave. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fields of a concept set from what a person typed, with every rule of validity: each fails with
- * BIS_EUSAGE and says what is wrong and what there is.  A text of NULL leaves the field as it is, "" empties it.
+ * Fields of a concept set from what a person typed, with every rule of validity: each
+ * fails with BIS_EUSAGE and says what is wrong and what there is.  A text of NULL
+ * leaves the field as it is, "" empties it.
  */
 #ifndef BISOTUN_FIELDS_H
 #define BISOTUN_FIELDS_H

@@ -366,8 +366,8 @@ static void free_relations(struct known_relation **list)
 	free(*list);
 }
 
-/* The same with the same beginning; for one without dates, any with the same ends; for one with dates, one
- * that still has none. */
+/* The same with the same beginning; for one without dates, any with the same ends;
+ * for one with dates, one that still has none. */
 static struct relation *find_relation(struct concept *into,
 	const struct known_relation *known, size_t n, const struct relation *coming)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Dates of validity: ISO 8601 calendar dates of year, month or day precision, compared as text.
+ * Dates of validity: ISO 8601 calendar dates of year, month or day precision, compared
+ * as text.
  */
 #include "config.h"
 #include "termbase/concept.h"
@@ -46,10 +47,15 @@ bool validity_date_ok(const char *date)
 	       two(date + 8) <= days_in(year, two(date + 5));
 }
 
+bool validity_day_ok(const char *day)
+{
+	return strlen(day) == 10 && validity_date_ok(day);
+}
+
 bool valid_at(const char *from, const char *to, const char *at)
 {
-	/* "2017" stands before "2017-03-01" and, being its beginning, is not after it; as an end
-	 * it covers every day that begins with it */
+	/* "2017" stands before "2017-03-01" and, being its beginning, is not after
+	 * it; as an end it covers every day that begins with it */
 	if (strcmp(from, at) > 0)
 		return false;
 	return *to == '\0' || strcmp(to, at) >= 0 || strncmp(to, at, strlen(to)) == 0;

@@ -2,10 +2,11 @@
  *
  * The database: one SQLite file with memory, terms and history.
  *
- * A handle belongs to one thread at a time; any number of handles, in any number of processes, may
- * be open on one file.  Readers never wait.  A write waits for another writer up to the handle's
- * timeout and then fails with BIS_EBUSY and the name of who holds it.  Every write is one
- * transaction and one event of the append-only history; a write that fails leaves nothing behind.
+ * A handle belongs to one thread at a time; any number of handles, in any number of
+ * processes, may be open on one file.  Readers never wait.  A write waits for another
+ * writer up to the handle's timeout and then fails with BIS_EBUSY and the name of who
+ * holds it.  Every write is one transaction and one event of the append-only history; a
+ * write that fails leaves nothing behind.
  */
 #ifndef BISOTUN_DB_H
 #define BISOTUN_DB_H
@@ -33,18 +34,19 @@ struct bis_open_options {
 	const char *why; /* reason, for the history; NULL none */
 };
 
-/* Opens `path` (UTF-8).  BIS_EDB where it is missing, no Bisotun database, damaged, of a newer
- * schema, or on a network share and opened for writing. */
+/* Opens `path` (UTF-8).  BIS_EDB where it is missing, no Bisotun database, damaged,
+ * of a newer schema, or on a network share and opened for writing. */
 BIS_EXPORT int bis_db_open(
 	const char *path, const struct bis_open_options *options, bis_db **out);
 BIS_EXPORT void bis_db_close(bis_db *db);
 
-/* Where the database is by default: $BISOTUN_DB, else $XDG_DATA_HOME/bisotun/bisotun.db, else the
- * same under ~/.local/share.  With `make_folder` the folder is made (0700).  *out is yours: free(). */
+/* Where the database is by default: $BISOTUN_DB, else
+ * $XDG_DATA_HOME/bisotun/bisotun.db, else the same under ~/.local/share.  With
+ * `make_folder` the folder is made (0700).  *out is yours: free(). */
 BIS_EXPORT int bis_db_default_path(bool make_folder, char **out);
 
-/* Number of the event the last successful write of this handle has made, for undo; 0 where it
- * changed nothing or was a dry run. */
+/* Number of the event the last successful write of this handle has made, for undo; 0
+ * where it changed nothing or was a dry run. */
 BIS_EXPORT int64_t bis_db_last_event(const bis_db *db);
 
 struct bis_count {
@@ -72,7 +74,8 @@ struct bis_stat {
 	const char
 		*key;  /* the language, origin or year ("" where the unit has no date) */
 	int64_t units; /* with a variant in that language, of that origin or year */
-	int64_t words; /* BIS_BY_LANG: words of its distinct segments (UAX #29; Han by character); else 0 */
+	/* BIS_BY_LANG: words of its distinct segments (UAX #29; Han by character) */
+	int64_t words;
 	int64_t reviewed; /* of those units */
 	int64_t concepts, preferred, proposed,
 		barred; /* BIS_BY_LANG: forms; barred: deprecated or obsolete */
@@ -84,17 +87,20 @@ BIS_EXPORT int bis_stats_next(
 	bis_stats *s, const struct bis_stat **out); /* borrowed until the next */
 BIS_EXPORT void bis_stats_close(bis_stats *s);
 
-/* Looks at the file's integrity, every reference, and every derived table.  Calls `finding` for each
- * damage, if it isn't NULL; returns the number of findings or a negative code. */
+/* Looks at the file's integrity, every reference, and every derived table.  Calls
+ * `finding` for each damage, if it isn't NULL; returns the number of findings or a
+ * negative code. */
 typedef void bis_finding(void *ctx, const char *what);
 BIS_EXPORT int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx);
 /* Makes every derived table anew from the content. */
 BIS_EXPORT int bis_db_rebuild(bis_db *db);
 
-/* A consistent copy, while others write; `to` must not exist.  It is complete or not there. */
+/* A consistent copy, while others write; `to` must not exist.  It is complete or not
+ * there. */
 BIS_EXPORT int bis_db_backup(bis_db *db, const char *to);
-/* Puts the backup `from` in the place of the database `path`; what stood there is kept as
- * `path`.before-restore.  Refused with BIS_EBUSY while others have it open for writing. */
+/* Puts the backup `from` in the place of the database `path`; what stood there is
+ * kept as `path`.before-restore, and what had that name gets a number behind it.
+ * Refused with BIS_EBUSY while others have the database open. */
 BIS_EXPORT int bis_db_restore(const char *from, const char *path);
 
 /* The history, newest first. */
@@ -123,14 +129,14 @@ BIS_EXPORT int bis_log_next(
 	bis_log *log, const struct bis_event **out); /* borrowed until the next */
 BIS_EXPORT void bis_log_close(bis_log *log);
 
-/* Takes back event `number`.  BIS_ECONFLICT, with each object told to `conflict` ("C12 sco, edited by anna in
- * event 415"), where what it made or changed was changed since, unless `force`. An undo is an event
- * itself and can be undone. */
+/* Takes back event `number`.  BIS_ECONFLICT, with each object told to `conflict`
+ * ("C12 sco, edited by anna in event 415"), where what it made or changed was
+ * changed since, unless `force`. An undo is an event itself and can be undone. */
 BIS_EXPORT int bis_undo(
 	bis_db *db, int64_t number, bool force, bis_finding *conflict, void *ctx);
 
-/* Really removes text, its history included, and overwrites the space it took.  This cannot be
- * undone.  Exactly one of the fields is set. */
+/* Really removes text, its history included, and overwrites the space it took.  This
+ * cannot be undone.  Exactly one of the fields is set. */
 struct bis_purge_options {
 	const char *unit;
 	const char *concept;

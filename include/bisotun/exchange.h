@@ -45,11 +45,13 @@ struct bis_import_options {
 	const char *type; /* format name; NULL: found from the content */
 	const char *as;   /* "memory" or "terms", where a format could be either; NULL */
 	const char *origin; /* NULL: the file's name */
-	/* of units: "reviewed", "unreviewed"; of forms without one: a form status; NULL */
+	/* of units: "reviewed", "unreviewed"; of forms without one: a form status;
+	 * NULL */
 	const char *status;
 	bool strict; /* nothing is kept if anything was skipped */
 	enum bis_on_conflict on_conflict;
-	/* told as it goes; NULL none.  A progress call that returns false cancels (BIS_ECANCELLED). */
+	/* told as it goes; NULL none.  A progress call that returns false cancels
+	 * (BIS_ECANCELLED). */
 	bool (*progress)(
 		void *ctx, const char *file, int64_t done, int64_t size, int64_t units);
 	void (*problem)(void *ctx, const char *file, const struct bis_problem *problem);
@@ -62,9 +64,10 @@ struct bis_import_file {
 	const char *type, *version;     /* "tmx", "1.4" */
 	const char *source_lang, *tool; /* as the header says; "" */
 	int64_t read, added, merged,
-		skipped;   /* read = added + merged + skipped; units or concepts */
-	int64_t bad;       /* of the skipped: broken */
-	int64_t conflicts; /* of the added or skipped: same tuid or source, other targets */
+		skipped; /* read = added + merged + skipped; units or concepts */
+	int64_t bad;     /* of the skipped: broken */
+	/* of those read: same tuid or source, other targets; same concept, other facts */
+	int64_t conflicts;
 	int64_t warnings;                  /* problems that cost nothing */
 	const struct bis_count *languages; /* variants or terms, by canonical tag */
 	size_t n_languages;
@@ -75,9 +78,9 @@ struct bis_import_file {
 
 typedef struct bis_import bis_import;
 
-/* Imports the files in one transaction.  On failure nothing is kept, and *out still has what is
- * known of the files up to there.  BIS_EFORMAT: a file is broken, or nothing could be read from it, or
- * `strict` and something was skipped. */
+/* Imports the files in one transaction.  On failure nothing is kept, and *out still
+ * has what is known of the files up to there.  BIS_EFORMAT: a file is broken, or
+ * nothing could be read from it, or `strict` and something was skipped. */
 BIS_EXPORT int bis_import_run(bis_db *db, const struct bis_import_options *options,
 	const char *const *files, size_t n_files, bis_import **out);
 BIS_EXPORT size_t bis_import_n_files(const bis_import *i);
@@ -90,39 +93,45 @@ struct bis_export_options {
 	const char *type; /* format name; needed */
 	/* "memory" or "terms", for a format that holds either; NULL: terms */
 	const char *as;
-	const char *from;      /* -s: source language; NULL none */
-	const char *const *to; /* -t: languages; n_to 0: all */
+	/* -s: only units with this language, the source of formats that have one; NULL any */
+	const char *from;
+	/* -t: only these languages (and `from`), of units that have two of them; n_to 0: all */
+	const char *const *to;
 	size_t n_to;
 	const char *origin; /* only this; NULL all */
-	const char *since;  /* changed (or made) on or after this day; NULL all */
+	/* units: changed, else made, on or after this day as their file says (those without
+	 * a date drop out); concepts: touched here on or after it; NULL all */
+	const char *since;
 	const char *status; /* units: reviewed, unreviewed; forms: a status; NULL all */
 	const char *at;     /* forms valid on this day; NULL all */
 	/* TBX: core min basic linguist as-is; NULL: as it came, else basic */
 	const char *dialect;
 	bool strict_dtd; /* drop what the format's schema does not allow */
+	/* false cancels (BIS_ECANCELLED); NULL none */
 	bool (*progress)(void *ctx, int64_t done, int64_t all);
-	/* what the format can't hold, once per kind of thing with its count at the end in the report */
 	void *ctx;
 };
 
 struct bis_export_report {
-	int64_t units, concepts, variants; /* written; variants: TMX tuv or terms */
+	/* given to the format, less what `dropped` counts; variants: TMX tuv or terms */
+	int64_t units, concepts, variants;
 	int64_t bytes;
 	const struct bis_count *dropped; /* what was left out, by name */
 	size_t n_dropped;
-	const char *version; /* "TMX 1.4", "TBX-Basic, DCA" */
+	const char *version; /* what was written: "TMX 1.4", "TBX 3, DCA" */
 };
 
 typedef struct bis_export bis_export;
-/* Writes to `path` ("-" standard output; a name ending in .gz is compressed); a file appears whole
- * or not at all.  BIS_ENOTFOUND where nothing fits the options: no file is made. */
+/* Writes to `path` ("-" standard output; a name ending in .gz is compressed); a file
+ * appears whole or not at all.  BIS_ENOTFOUND where nothing fits the options: no
+ * file is made. */
 BIS_EXPORT int bis_export_run(bis_db *db, const struct bis_export_options *options,
 	const char *path, bis_export **out);
 BIS_EXPORT const struct bis_export_report *bis_export_report(const bis_export *e);
 BIS_EXPORT void bis_export_free(bis_export *e);
 
-/* Checks a file against the RELAX NG grammar of ours that fits it (TMX 1.4, TBX 3 DCA …); tells each breach to
- * `finding`; returns their number or a negative code. */
+/* Checks a file against the RELAX NG grammar of ours that fits it (TMX 1.4, TBX 3
+ * DCA …); tells each breach to `finding`; returns their number or a negative code. */
 BIS_EXPORT int64_t bis_validate(const char *path, bis_finding *finding, void *ctx);
 
 #ifdef __cplusplus

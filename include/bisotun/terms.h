@@ -2,9 +2,10 @@
  *
  * Terminology: looking approved names up, and working on them.
  *
- * Concept → language → form, as ISO 30042 (TBX) has it.  Strings in the structures are UTF-8 and never
- * NULL ("" where there is nothing) when they come from the library; in what you pass in, NULL means
- * "not given".  Dates are ISO 8601 (YYYY, YYYY-MM, YYYY-MM-DD).
+ * Concept → language → form, as ISO 30042 (TBX) has it.  Strings in the structures are
+ * UTF-8 and never NULL ("" where there is nothing) when they come from the library; in
+ * what you pass in, NULL means "not given".  Dates are ISO 8601 (YYYY, YYYY-MM,
+ * YYYY-MM-DD).
  */
 #ifndef BISOTUN_TERMS_H
 #define BISOTUN_TERMS_H
@@ -38,7 +39,8 @@ struct bis_form {
 
 struct bis_relation {
 	const char *kind; /* holds belongs-to succeeds acronym-of not-same-as */
-	bool backwards; /* the other concept points at this one: "held by", "succeeded by" … */
+	/* the other concept points at this one: "held by", "succeeded by" … */
+	bool backwards;
 	const char *id;    /* the other concept */
 	const char *label; /* its name, in the first language asked for that it has */
 	const char *from, *to, *source, *note;
@@ -77,38 +79,40 @@ struct bis_lookup_options {
 
 typedef struct bis_hits bis_hits;
 
-/* Finds concepts by a name in any script: equal when folded first, then by stems and word order, then near
- * misses.  An empty cursor where nothing is found. */
+/* Finds concepts by a name in any script: equal when folded first, then by stems and
+ * word order, then near misses.  An empty cursor where nothing is found. */
 BIS_EXPORT int bis_lookup(bis_db *db, const struct bis_lookup_options *options,
 	const char *text, bis_hits **out);
 BIS_EXPORT int bis_hits_next(
 	bis_hits *hits, const struct bis_concept **out); /* borrowed until close */
-/* Where bis_lookup() found nothing at or above the floor: the best of what is below it, or NULL. */
+/* Where bis_lookup() found nothing at or above the floor: the best of what is below
+ * it, or NULL. */
 BIS_EXPORT const struct bis_concept *bis_hits_nearest(const bis_hits *hits);
 BIS_EXPORT void bis_hits_close(bis_hits *hits);
 
-/* One concept by its id.  *out is yours: bis_concept_free().  BIS_ENOTFOUND.  Of the options `to`, `at` and
- * `all` count; NULL: everything. */
+/* One concept by its id.  *out is yours: bis_concept_free().  BIS_ENOTFOUND.  Of the
+ * options `to`, `at` and `all` count; NULL: everything. */
 BIS_EXPORT int bis_concept_get(bis_db *db, const char *id,
 	const struct bis_lookup_options *options, struct bis_concept **out);
 BIS_EXPORT void bis_concept_free(struct bis_concept *concept);
 
-/* A new concept with its forms (of each form lang and text are needed; status NULL: proposed).
- * The id is given or made.  What looks the same already (equal folded form in the same language) is told to `similar`. */
+/* A new concept with its forms (of each form lang and text are needed; status NULL:
+ * proposed). The id is given or made.  What looks the same already (equal folded
+ * form in the same language) is told to `similar`. */
 typedef void bis_similar(void *ctx, const char *id, const char *text, const char *lang);
 BIS_EXPORT int bis_term_add(bis_db *db, const struct bis_concept *concept,
 	bis_similar *similar, void *ctx, char **id);
 
-/* Which forms of a concept an edit is about: `form` by its id; else all with this lang and text; else,
- * text NULL, all of this language. */
+/* Which forms of a concept an edit is about: `form` by its id; else all with this
+ * lang and text; else, text NULL, all of this language. */
 struct bis_form_select {
 	int64_t form;
 	const char *lang;
 	const char *text;
 };
 
-/* Fields that are not NULL (reliability: not negative) replace those of the concept and, with `form`, of
- * the forms it selects; "" empties a field. */
+/* Fields that are not NULL (reliability: not negative) replace those of the concept
+ * and, with `form`, of the forms it selects; "" empties a field. */
 struct bis_term_edit {
 	const char *type, *subject, *definition, *note;
 	const struct bis_form_select *form;
@@ -121,8 +125,8 @@ BIS_EXPORT int bis_term_edit(
 /* Adds forms to a concept. */
 BIS_EXPORT int bis_term_add_forms(
 	bis_db *db, const char *id, const struct bis_form *forms, size_t n);
-/* proposed → preferred (or `status`), with who and today's date; an earlier preferred form of the same language and kind
- * becomes admitted. */
+/* proposed → preferred (or `status`), with who and today's date; an earlier
+ * preferred form of the same language and kind becomes admitted. */
 BIS_EXPORT int bis_term_approve(bis_db *db, const char *id,
 	const struct bis_form_select *form, const char *status);
 /* → deprecated, with what to use instead (NULL: the preferred form). */

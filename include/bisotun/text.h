@@ -14,13 +14,15 @@
 extern "C" {
 #endif
 
-/* Columns of a terminal that one line of UTF-8 takes (UAX #11: wide two, combining none). */
+/* Columns of a terminal that one line of UTF-8 takes (UAX #11: wide two, combining
+ * none). */
 BIS_EXPORT size_t bis_text_width(const char *text, size_t size);
 
 /* The offset of the first byte that is not UTF-8, or `size`. */
 BIS_EXPORT size_t bis_text_valid(const char *text, size_t size);
 
-/* The canonical BCP 47 form of a language tag into `canonical` (64 bytes); BIS_EUSAGE where it is none. */
+/* The canonical BCP 47 form of a language tag into `canonical` (64 bytes);
+ * BIS_EUSAGE where it is none. */
 BIS_EXPORT int bis_lang_canonical(const char *tag, char canonical[64]);
 
 /* English name of a language: "Russian". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Which Bisotun this is: the macros say what was compiled against, the functions what runs.
+ * Which Bisotun this is: the macros say what was compiled against, the functions what
+ * runs.
  */
 #ifndef BISOTUN_VERSION_H
 #define BISOTUN_VERSION_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Files of the source tree that are built into the library: schema steps, grammars.  Made into one
- * generated C file by embed.sh; the list is ASSETS in the Makefile.
+ * Files of the source tree that are built into the library: schema steps, grammars.
+ * Made into one generated C file by embed.sh; the list is ASSETS in the Makefile.
  */
 #ifndef BISOTUN_ASSETS_H
 #define BISOTUN_ASSETS_H

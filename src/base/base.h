@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The few words every file of the library uses: automatic clean-up, handing over, counting.
+ * The few words every file of the library uses: automatic clean-up, handing over,
+ * counting.
  *
  * What a local owns it cleans up itself:
  *

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Sixteen bytes a step through a 64 × 64 → 128 bit multiplication folded by exclusive or (the
- * "folded multiply" of the wyhash family); bytes are read little-endian on every machine.
+ * Sixteen bytes a step through a 64 × 64 → 128 bit multiplication folded by exclusive
+ * or (the "folded multiply" of the wyhash family); bytes are read little-endian on
+ * every machine.
  */
 #include "config.h"
 #include "src/base/hash.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A fast 64-bit hash for content that is compared afterwards or whose number keeps accidental
- * collisions out of reach.  It is no protection against someone who wants a collision.
+ * A fast 64-bit hash for content that is compared afterwards or whose number keeps
+ * accidental collisions out of reach.  It is no protection against someone who wants a
+ * collision.
  *
  * The values are stored in databases: the function never changes.
  */

@@ -71,7 +71,8 @@ static int write_all(struct out *o, const char *bytes, size_t size)
 	return 0;
 }
 
-/* Never tells libarchive of a failure, after which it would not free all it has: o->rc keeps it. */
+/* Never tells libarchive of a failure, after which it would not free all it has:
+ * o->rc keeps it. */
 static la_ssize_t take_gzipped(
 	struct archive *a, void *ctx, const void *bytes, size_t size)
 {

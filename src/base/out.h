@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where bytes go: a file that appears whole or not at all (written beside it with mode 0600 and
- * renamed when out_finish() succeeds), standard output, or a buffer.  A name ending in .gz is
- * compressed.
+ * Where bytes go: a file that appears whole or not at all (written beside it with mode
+ * 0600 and renamed when out_finish() succeeds), standard output, or a buffer.  A name
+ * ending in .gz is compressed.
  *
- * A failed write sticks: out_add() of later bytes does nothing, out_finish() reports it.
+ * A failed write sticks: out_add() of later bytes does nothing, out_finish() reports
+ * it.
  */
 #ifndef BISOTUN_OUT_H
 #define BISOTUN_OUT_H

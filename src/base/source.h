@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where bytes come from: a file, standard input, either of them plain, gzipped, or the members of
- * a zip.  The only door to libarchive, of which only gzip, zip and raw are switched on.
+ * Where bytes come from: a file, standard input, either of them plain, gzipped, or the
+ * members of a zip.  The only door to libarchive, of which only gzip, zip and raw are
+ * switched on.
  *
  *	source_open(path, &source);            "-" is standard input
- *	while ((rc = source_next(source)) > 0) one turn for a plain or gzipped file, one a zip member
+ *	while ((rc = source_next(source)) > 0) one turn a file, or a member of a zip
  *		source_peek / source_read …
  *	source_close(source);
  *
- * What a container inflates to is bounded (SOURCE_MAX_SIZE a member, and a thousandfold of the
- * compressed size past 64 MiB), so a zip bomb ends in a message.
+ * What a container inflates to is bounded (SOURCE_MAX_SIZE a member, and a thousandfold
+ * of the compressed size past 64 MiB), so a zip bomb ends in a message.
  */
 #ifndef BISOTUN_SOURCE_H
 #define BISOTUN_SOURCE_H
@@ -34,15 +35,16 @@ int source_next(struct source *s);
 /* The name for messages: the path, for a member of a zip "archive.zip/member.tmx". */
 const char *source_name(const struct source *s);
 
-/* The member's own file name, from whose suffix a format may be guessed; without a .gz. */
+/* The member's own file name, from whose suffix a format may be guessed; without a
+ * .gz. */
 const char *source_file_name(const struct source *s);
 
-/* Up to `size` (at most 64 KiB) of the next bytes, without taking them; *got is less than asked
- * for only at the end. */
+/* Up to `size` (at most 64 KiB) of the next bytes, without taking them; *got is less
+ * than asked for only at the end. */
 int source_peek(struct source *s, size_t size, const void **bytes, size_t *got);
 
-/* Takes up to `size` bytes.  Returns the count, 0 at the end, negative on failure (set, with the
- * name in front). */
+/* Takes up to `size` bytes.  Returns the count, 0 at the end, negative on failure
+ * (set, with the name in front). */
 long source_read(struct source *s, void *bytes, size_t size);
 
 /* For progress: compressed bytes read so far from the file, and the file's size or -1. */

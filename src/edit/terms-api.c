@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Terminology work, as the world sees it: each call is one write with one line of history.
+ * Terminology work, as the world sees it: each call is one write with one line of
+ * history.
  *
- * The concept is read within the write, changed as a record (termbase/edit.h), and put back; what
- * fails on the way takes everything back.
+ * The concept is read within the write, changed as a record (termbase/edit.h), and put
+ * back; what fails on the way takes everything back.
  */
 #include "config.h"
 
@@ -44,7 +45,7 @@ void bis_concept_free(struct bis_concept *concept)
 		card_free(card_of(concept));
 }
 
-/* --- one concept at work ---------------------------------------------------------------------- */
+/* --- one concept at work -------------------------------------------------------- */
 
 /* A concept within a write, and what will be said of it. */
 struct work {
@@ -115,7 +116,7 @@ static void today(char day[11])
 		day[0] = '\0';
 }
 
-/* --- adding -------------------------------------------------------------------------------------- */
+/* --- adding --------------------------------------------------------------------- */
 
 /* The id is free, and every relation leads somewhere. */
 static int check_new(bis_db *db, const struct concept *c)
@@ -164,11 +165,14 @@ int bis_term_add(bis_db *db, const struct bis_concept *concept, bis_similar *sim
 	int rc = store_begin(db, "term add");
 	if (rc < 0)
 		return rc;
-	rc = end(db, add(db, concept, similar, ctx, &key, &summary), &summary);
-	if (rc < 0 || id == NULL)
-		return rc;
-	*id = buf_take(&key);
-	return *id == NULL ? err_nomem() : 0;
+	rc = add(db, concept, similar, ctx, &key, &summary);
+	cleanup(free_text) char *name = rc < 0 ? NULL : buf_take(&key);
+	if (rc == 0 && name == NULL)
+		rc = err_nomem();
+	rc = end(db, rc, &summary);
+	if (rc == 0 && id != NULL)
+		*id = steal(&name);
+	return rc;
 }
 
 int bis_term_add_forms(bis_db *db, const char *id, const struct bis_form *forms, size_t n)
@@ -190,7 +194,7 @@ int bis_term_add_forms(bis_db *db, const char *id, const struct bis_form *forms,
 	return work_end(&w, rc);
 }
 
-/* --- editing --------------------------------------------------------------------------------------- */
+/* --- editing -------------------------------------------------------------------- */
 
 /* Which fields, by name: "status, source". */
 static void name_fields(const struct bis_term_edit *e, struct buf *summary)
@@ -275,7 +279,7 @@ int bis_term_deprecate(bis_db *db, const char *id, const struct bis_form_select 
 	return work_end(&w, rc);
 }
 
-/* --- removing, merging ------------------------------------------------------------------------------ */
+/* --- removing, merging ---------------------------------------------------------- */
 
 static int remove_concept(struct work *w)
 {
@@ -379,7 +383,8 @@ static int turn_pointers(
 	return rc;
 }
 
-/* Relations between the two come to nothing; those that say they are not the same forbid it. */
+/* Relations between the two come to nothing; those that say they are not the same
+ * forbid it. */
 static int drop_target(struct concept *c, const char *target)
 {
 	size_t n;
@@ -408,8 +413,8 @@ static int set_target(struct concept *c, size_t relation, const char *key)
 	return buf_ok(&c->relations[relation].target) ? 0 : err_nomem();
 }
 
-/* What a relation leads to is named by key in the concept it moves to: another origin may have written
- * another id for it, or the same id for another. */
+/* What a relation leads to is named by key in the concept it moves to: another
+ * origin may have written another id for it, or the same id for another. */
 static int name_by_key(bis_db *db, struct work *w)
 {
 	cleanup(pointers_finish) struct pointers p = { 0 };
@@ -468,7 +473,7 @@ int bis_term_merge(bis_db *db, const char *into, const char *from)
 	return end(db, rc, &a.summary);
 }
 
-/* --- linking ---------------------------------------------------------------------------------------- */
+/* --- linking -------------------------------------------------------------------- */
 
 /* The relation may have been written with another id than the key. */
 static int unlink_written(

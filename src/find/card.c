@@ -47,8 +47,9 @@ static int asked_read(const struct bis_lookup_options *options, struct asked *a)
 	*a = (struct asked){ .lookup_forms = options == NULL || options->all };
 	if (options == NULL)
 		return 0;
-	a->at = options->at;
-	if (a->at != NULL && (strlen(a->at) != 10 || !validity_date_ok(a->at)))
+	if (options->at != NULL && *options->at != '\0')
+		a->at = options->at;
+	if (a->at != NULL && !validity_day_ok(a->at))
 		return err_set(BIS_EUSAGE, "%s is no day (YYYY-MM-DD)", a->at);
 	a->langs = calloc(options->n_to + 1, sizeof(*a->langs));
 	a->pointers = calloc(options->n_to + 1, sizeof(*a->pointers));
@@ -68,10 +69,11 @@ static bool valid_on(const struct asked *a, const struct buf *from, const struct
 	return a->at == NULL || valid_at(buf_str(from), buf_str(to), a->at);
 }
 
-/* --- forms ----------------------------------------------------------------------------------- */
+/* --- forms ---------------------------------------------------------------------- */
 
-/* Where a language stands: its place among those asked for and its distance from that one; -1 not
- * wanted.  Where none was asked for, in the order of the record, equal languages together. */
+/* Where a language stands: its place among those asked for and its distance from
+ * that one; -1 not wanted.  Where none was asked for, in the order of the record,
+ * equal languages together. */
 static long lang_rank(const struct card_owned *o, size_t section, const struct asked *a)
 {
 	long best = -1;
@@ -90,13 +92,6 @@ static long lang_rank(const struct card_owned *o, size_t section, const struct a
 	return best;
 }
 
-static const int status_ranks[N_STATUSES] = { [STATUS_PREFERRED] = 0,
-	[STATUS_ADMITTED] = 1,
-	[STATUS_PROPOSED] = 2,
-	[STATUS_DEPRECATED] = 3,
-	[STATUS_OBSOLETE] = 4,
-	[STATUS_LOOKUP] = 5 };
-
 /* A form in its place among those shown. */
 struct ranked {
 	long lang;
@@ -111,7 +106,7 @@ static int compare_ranked(const void *a, const void *b)
 	if (x->lang != y->lang)
 		return x->lang < y->lang ? -1 : 1;
 	if (x->form->status != y->form->status)
-		return status_ranks[x->form->status] - status_ranks[y->form->status];
+		return status_rank(x->form->status) - status_rank(y->form->status);
 	if (x->form->kind != y->form->kind)
 		return (int)x->form->kind - (int)y->form->kind;
 	return (x->order > y->order) - (x->order < y->order);
@@ -184,8 +179,8 @@ static void show_form(const struct card_owned *o, const struct ranked *r,
 	};
 }
 
-/* Those of one language and kind that are barred share what stands instead of them; they follow one
- * another, so it is looked for once. */
+/* Those of one language and kind that are barred share what stands instead of them;
+ * they follow one another, so it is looked for once. */
 static void show_instead(const struct card_owned *o, const struct ranked *ranked,
 	size_t n, const struct asked *a, struct bis_form *shown)
 {
@@ -244,7 +239,7 @@ static int show_forms(struct card *card, const struct asked *a)
 	return 0;
 }
 
-/* --- relations -------------------------------------------------------------------------------- */
+/* --- relations ------------------------------------------------------------------ */
 
 static int copy(struct buf *to, const struct buf *from)
 {
@@ -318,7 +313,7 @@ static int show_relations(
 	return 0;
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------------ */
 
 static int name_langs(struct card_owned *o)
 {

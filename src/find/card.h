@@ -19,11 +19,11 @@ struct card {
 	struct card_owned *owned; /* the memory behind it */
 };
 
-/* Builds the card of concept `number`.  Of `options` count `to`, `at` and `all` (without
- * it lookup forms are left out); NULL: everything.  `to` may hold tags in any spelling;
- * BIS_EUSAGE for one that is none and for a bad `at`.  BIS_ENOTFOUND where the concept is
- * not there or was removed. *out is yours: card_free().  score and shared are 0, matched and
- * how "" until card_found(). */
+/* Builds the card of concept `number`.  Of `options` count `to`, `at` and `all`
+ * (without it lookup forms are left out); NULL: everything.  `to` may hold tags in
+ * any spelling; BIS_EUSAGE for one that is none and for a bad `at`.  BIS_ENOTFOUND
+ * where the concept is not there or was removed. *out is yours: card_free().  score
+ * and shared are 0, matched and how "" until card_found(). */
 int card_build(bis_db *db, int64_t number, const struct bis_lookup_options *options,
 	struct card **out);
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Looking concepts up by a name: equal when folded; then names with all its words
- * (score.h); then, where
- * there is neither, names with some of them, or with words that may be misspelt in the
- * query.
+ * (score.h); then, where there is neither, names with some of them, or with words that
+ * may be misspelt in the query.
  *
- * Of each concept the best form counts.  Hits are ordered by score; of equal ones
- * those valid on
- * the day asked for come first, then the better status, the shorter form, the lower
- * number.
+ * Of each concept the best form counts.  Hits are ordered by score; of equal ones those
+ * valid on the day asked for come first, then the better status, the shorter form, the
+ * lower number.
  */
 #include "config.h"
 
@@ -104,8 +102,7 @@ static int read_numbers(struct search *s)
 		if (s->status < 0)
 			return err_set(BIS_EUSAGE, "no status of a form: %s", o->status);
 	}
-	if (o->at != NULL && *o->at != '\0' &&
-		(strlen(o->at) != 10 || !validity_date_ok(o->at)))
+	if (o->at != NULL && *o->at != '\0' && !validity_day_ok(o->at))
 		return err_set(BIS_EUSAGE, "no day (YYYY-MM-DD): %s", o->at);
 	return 0;
 }
@@ -168,20 +165,6 @@ static int add_hit(struct search *s, double score, const char *how)
 		return err_nomem();
 	s->hits[s->n_hits++] = hit;
 	return 0;
-}
-
-static int status_rank(enum form_status status)
-{
-	static const int ranks[N_STATUSES] = {
-		[STATUS_PREFERRED] = 0,
-		[STATUS_ADMITTED] = 1,
-		[STATUS_PROPOSED] = 2,
-		[STATUS_DEPRECATED] = 3,
-		[STATUS_OBSOLETE] = 4,
-		[STATUS_LOOKUP] = 5,
-	};
-
-	return status < N_STATUSES ? ranks[status] : N_STATUSES;
 }
 
 static int best_first(const void *a, const void *b)
@@ -351,9 +334,9 @@ static bool all_words_known(const struct query *q)
 	return q->score.n > 0;
 }
 
-/* Near misses are for those who found nothing better, or ask for all.  Names far
- * behind others are
- * not looked for: each threshold is tried only where the one before it gave nothing. */
+/* Near misses are for those who found nothing better, or ask for all.  Names far behind
+ * others are not looked for: each threshold is tried only where the one before it gave
+ * nothing. */
 static int find_near(struct search *s)
 {
 	const double thresholds[] = { NEAR_FIRST, s->floor, NEAREST_FLOOR };

@@ -17,10 +17,15 @@
 #include "src/store/schema.h"
 #include "src/store/store.h"
 
+/* The unfinished copy, and the journal a full disk leaves beside it. */
 static void remove_file(struct buf *path)
 {
-	if (path->size > 0)
+	if (path->size > 0 && buf_ok(path)) {
 		unlink(path->data);
+		buf_adds(path, "-journal");
+		if (buf_ok(path))
+			unlink(path->data);
+	}
 	buf_free(path);
 }
 
@@ -44,7 +49,9 @@ static int copy_pages(bis_db *db, const char *to)
 	sqlite3_backup *backup = sqlite3_backup_init(target, "main", db->sql, "main");
 	int step = backup == NULL ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
 	sqlite3_backup_finish(backup);
-	if (step != SQLITE_DONE)
+	if (step == SQLITE_NOMEM)
+		rc = err_nomem();
+	else if (step != SQLITE_DONE)
 		rc = step == SQLITE_FULL || (step & 0xff) == SQLITE_IOERR
 			     ? err_set(BIS_EDB,
 				       "%s: the disk is full or fails; no backup was "
@@ -125,32 +132,70 @@ static void close_db(bis_db **db)
 	bis_db_close(*db);
 }
 
-/* Puts what is there aside; its WAL was folded in by opening and closing it. */
-static int put_aside(const char *path)
+/* Moves `path` to the first free of `path`.2, `path`.3 … where it is there at all. */
+static int number_older(const char *path)
 {
-	cleanup(buf_free) struct buf aside = BUF_INIT, wal = BUF_INIT;
-	struct stat there;
+	cleanup(buf_free) struct buf name = BUF_INIT;
 
-	buf_addf(&aside, "%s.before-restore", path);
-	buf_addf(&wal, "%s-wal", path);
-	if (!buf_ok(&aside) || !buf_ok(&wal))
-		return err_nomem();
-	if (stat(path, &there) != 0)
-		return 0;
-	if (stat(buf_str(&wal), &there) == 0 && there.st_size > 0)
-		return err_set(BIS_EBUSY,
-			"%s: others have it open; close them before restoring", path);
-	if (rename(path, buf_str(&aside)) != 0)
-		return system_error(path);
-	unlink(buf_str(&wal));
-	buf_set(&wal, path);
-	buf_adds(&wal, "-shm");
-	if (buf_ok(&wal))
-		unlink(buf_str(&wal));
-	return 0;
+	for (int n = 2; n < 10000; n++) {
+		buf_clear(&name);
+		buf_addf(&name, "%s.%d", path, n);
+		if (!buf_ok(&name))
+			return err_nomem();
+		if (link(path, buf_str(&name)) == 0)
+			return unlink(path) == 0 ? 0 : system_error(path);
+		if (errno == ENOENT)
+			return 0;
+		if (errno == EEXIST)
+			continue;
+		if (access(buf_str(&name), F_OK) != 0) /* no links on this file system */
+			return rename(path, buf_str(&name)) == 0 ? 0 : system_error(path);
+	}
+	return err_set(BIS_EDB, "%s: there are too many of them", path);
 }
 
-/* What stands at `path` may be too damaged to open: then there is no writer to wait for either. */
+/* `path` with `suffix` goes beside what was put aside: a WAL belongs to its database. */
+static int move_sidecar(const char *path, const char *aside, const char *suffix)
+{
+	cleanup(buf_free) struct buf from = BUF_INIT, to = BUF_INIT;
+
+	buf_addf(&from, "%s%s", path, suffix);
+	buf_addf(&to, "%s%s", aside, suffix);
+	if (!buf_ok(&from) || !buf_ok(&to))
+		return err_nomem();
+	if (rename(buf_str(&from), buf_str(&to)) == 0 || errno == ENOENT)
+		return 0;
+	return system_error(buf_str(&from));
+}
+
+/* Puts `new` in the place of `path`; what stood there becomes `path`.before-restore. */
+static int put_in_place(const char *new, const char *path)
+{
+	cleanup(buf_free) struct buf aside = BUF_INIT;
+	struct stat there;
+
+	if (stat(path, &there) != 0)
+		return rename(new, path) == 0 ? 0 : system_error(path);
+	buf_addf(&aside, "%s.before-restore", path);
+	if (!buf_ok(&aside))
+		return err_nomem();
+	int rc = number_older(buf_str(&aside));
+	/* with a second name for the old one there is a database at every moment */
+	if (rc == 0 && link(path, buf_str(&aside)) != 0 &&
+		rename(path, buf_str(&aside)) != 0)
+		rc = system_error(path);
+	if (rc == 0)
+		rc = move_sidecar(path, buf_str(&aside), "-wal");
+	if (rc == 0)
+		rc = move_sidecar(path, buf_str(&aside), "-shm");
+	if (rc == 0 && rename(new, path) != 0)
+		rc = system_error(path);
+	return rc;
+}
+
+/* Leaving WAL mode folds the WAL in, and SQLite does that only for who is alone with
+ * the file. What stands at `path` may be too damaged to be opened: then nobody else
+ * has it open. */
 static int hold_target(const char *path, bis_db **held)
 {
 	struct bis_open_options write = {
@@ -161,13 +206,16 @@ static int hold_target(const char *path, bis_db **held)
 	*held = NULL;
 	if (stat(path, &there) != 0)
 		return 0;
-	if (bis_db_open(path, &write, held) < 0)
-		return 0;
-	int rc = lock_take(*held);
+	int rc = bis_db_open(path, &write, held);
+	if (rc < 0)
+		return rc == BIS_EDB ? 0 : rc;
+	rc = lock_take(*held);
 	if (rc == 0)
-		sqlite3_wal_checkpoint_v2(
-			(*held)->sql, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	return rc;
+		rc = sql_exec(*held, "PRAGMA journal_mode = DELETE");
+	if (rc != BIS_EBUSY || (*held)->lock < 0)
+		return rc;
+	return err_set(
+		BIS_EBUSY, "%s: others have it open; close them before restoring", path);
 }
 
 int bis_db_restore(const char *from, const char *path)
@@ -189,8 +237,6 @@ int bis_db_restore(const char *from, const char *path)
 	if (rc == 0)
 		rc = sync_file(buf_str(&temporary));
 	if (rc == 0)
-		rc = put_aside(path);
-	if (rc == 0 && rename(buf_str(&temporary), path) != 0)
-		rc = system_error(path);
+		rc = put_in_place(buf_str(&temporary), path);
 	return rc;
 }

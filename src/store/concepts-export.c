@@ -132,7 +132,7 @@ static int keep(const char *given, char **kept)
 
 static int check_dates(const struct record_filter *f)
 {
-	if (f->at != NULL && (strlen(f->at) != 10 || !validity_date_ok(f->at)))
+	if (f->at != NULL && !validity_day_ok(f->at))
 		return err_set(BIS_EUSAGE, "%s is no day (YYYY-MM-DD)", f->at);
 	if (f->since != NULL && !validity_date_ok(f->since))
 		return err_set(BIS_EUSAGE, "%s is no date (YYYY-MM-DD)", f->since);

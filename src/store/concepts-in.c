@@ -2,10 +2,11 @@
  *
  * A file's concepts matched with what is there.
  *
- * A concept whose content agrees in everything with one of before the file is that one; the k-th
- * of several equal ones is the k-th that is there.  Else, if its id is known from an earlier file of
- * the same origin, that one gets what is new, or makes way, or stays, as was asked for.  What is left is
- * new.  Relations are tied to their targets when all of the file has come.
+ * A concept whose content agrees in everything with one of before the file is that one;
+ * the k-th of several equal ones is the k-th that is there.  Else, if its id is known
+ * from an earlier file of the same origin, that one gets what is new, or makes way, or
+ * stays, as was asked for.  What is left is new.  Relations are tied to their targets
+ * when all of the file has come.
  */
 #include "config.h"
 #include "src/store/concepts.h"
@@ -75,7 +76,7 @@ static int find_written(struct intake *i, const struct buf *id, int64_t *found)
 	return first_unseen(i, s, place, found);
 }
 
-/* --- a known id, other content ------------------------------------------------------------ */
+/* --- a known id, other content -------------------------------------------------- */
 
 static int say(struct intake *i, struct put_result *result)
 {
@@ -157,8 +158,8 @@ static int find_in_origin(
 	return rc < 0 ? rc : 0;
 }
 
-/* A record of relations alone, as a table of relations gives them, is about the concept of that id
- * wherever it came from, this file included. */
+/* A record of relations alone, as a table of relations gives them, is about the
+ * concept of that id wherever it came from, this file included. */
 static bool only_relations(const struct concept *c)
 {
 	return c->n_sections == 0 && c->n_relations > 0 && c->id.size > 0 &&
@@ -175,9 +176,14 @@ int store_concept_put(
 	int rc = concept_hash(c, &i->scratch, &hash);
 	if (rc == 0 && i->first_concept > 1 && !only_relations(c))
 		rc = find_equal(i, hash, &known);
-	if (rc < 0 || known != 0) {
-		result->what = PUT_MERGED;
+	if (rc < 0)
 		return rc;
+	if (known != 0) {
+		result->what = PUT_MERGED;
+		/* equal to what it was when it came: it may have been edited since */
+		return i->on_conflict == BIS_CONFLICT_REPLACE
+			       ? concept_rewrite(i->db, i, known, c, false)
+			       : 0;
 	}
 	rc = only_relations(c) ? find_in_origin(i->db, buf_str(&c->id), i->origin, &known)
 			       : find_written(i, &c->id, &known);
@@ -194,7 +200,7 @@ int store_concept_put(
 	return concept_make(i->db, i, c, i->document, hash, &number, &key);
 }
 
-/* --- relations ------------------------------------------------------------------------------- */
+/* --- relations ------------------------------------------------------------------ */
 
 static int tie(bis_db *db, int64_t relation, int64_t target)
 {
@@ -237,8 +243,9 @@ int concept_tie(bis_db *db, int64_t number)
 	return rc;
 }
 
-/* Open are also relations of earlier files, and those whose target is gone: what came now may be
- * what they mean.  Only those of concepts this write has made or changed are told. */
+/* Open are also relations of earlier files, and those whose target is gone: what
+ * came now may be what they mean.  Only those of concepts this write has made or
+ * changed are told. */
 int store_relations_resolve(bis_db *db,
 	void (*open)(void *ctx, const char *concept, const char *target), void *ctx)
 {

@@ -469,20 +469,15 @@ static long lang_rank(const char *const *langs, size_t n, const char *have)
 static long label_rank(
 	bis_db *db, sqlite3_stmt *s, const char *const *langs, size_t n, const char *at)
 {
-	static const int of_status[N_STATUSES] = { [STATUS_PREFERRED] = 0,
-		[STATUS_ADMITTED] = 1,
-		[STATUS_PROPOSED] = 2,
-		[STATUS_DEPRECATED] = 3,
-		[STATUS_OBSOLETE] = 4,
-		[STATUS_LOOKUP] = 5 };
 	const char *from = sql_column_text(s, 4), *to = sql_column_text(s, 5);
 	int64_t status = sql_column_int(s, 2), kind = sql_column_int(s, 3);
 	bool past = at == NULL ? *to != '\0' : !valid_at(from, to, at);
 	long rank = lang_rank(langs, n, db_lang_tag(db, sql_column_int(s, 0)));
 
 	rank = rank * 2 + past;
-	rank = rank * N_STATUSES +
-	       (status >= 0 && status < N_STATUSES ? of_status[status] : N_STATUSES - 1);
+	rank = rank * N_STATUSES + (status >= 0 && status < N_STATUSES
+						   ? status_rank((enum form_status)status)
+						   : N_STATUSES - 1);
 	return rank * N_FORM_KINDS + (kind >= 0 && kind < N_FORM_KINDS ? kind : 0);
 }
 

@@ -2,10 +2,10 @@
  *
  * What an event did to concepts, taken back.
  *
- * First everything it touched is looked at: a concept it made must be as it left it (the hash of the
- * change it made to it in the same event, else the hash it was made with), one it edited or brought back must have
- * the hash it left.  Then what it made goes, what it removed comes back, and what it edited is put back from
- * `before`.
+ * First everything it touched is looked at: a concept it made must be as it left it
+ * (the hash of the change it made to it in the same event, else the hash it was made
+ * with), one it edited or brought back must have the hash it left.  Then what it made
+ * goes, what it removed comes back, and what it edited is put back from `before`.
  */
 #include "config.h"
 #include "src/store/concepts.h"
@@ -84,7 +84,7 @@ static int list_touched(bis_db *db, int64_t event, struct touched_list *l)
 	return rc;
 }
 
-/* --- was it changed since? -------------------------------------------------------------------- */
+/* --- was it changed since? ------------------------------------------------------ */
 
 /* The last event after this one that touched the concept. */
 static int who_changed(
@@ -162,7 +162,7 @@ static int look_all(bis_db *db, int64_t event, struct touched_list *l,
 	return 0;
 }
 
-/* --- taking it back --------------------------------------------------------------------------- */
+/* --- taking it back ------------------------------------------------------------- */
 
 static int restore(bis_db *db, int64_t event, int64_t number)
 {

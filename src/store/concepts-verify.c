@@ -13,9 +13,10 @@
 #include "src/store/pack.h"
 #include "src/store/termindex.h"
 
-/* --- verifying ------------------------------------------------------------------------------- */
+/* --- verifying ------------------------------------------------------------------ */
 
-/* Each gives the number of a concept (of a row's, where it has none) that has the flaw. */
+/* Each gives the number of a concept (of a row's, where it has none) that has the
+ * flaw. */
 static const struct flaw {
 	const char *what, *sql;
 } flaws[] = {
@@ -133,7 +134,7 @@ int64_t concepts_verify(bis_db *db, bis_finding *finding, void *ctx)
 	return rc < 0 ? rc : t.n;
 }
 
-/* --- purging ---------------------------------------------------------------------------------- */
+/* --- purging -------------------------------------------------------------------- */
 
 static int run_on(bis_db *db, const char *literal, int64_t number)
 {
@@ -143,7 +144,8 @@ static int run_on(bis_db *db, const char *literal, int64_t number)
 	return sql_run(db, s);
 }
 
-/* Takes out the relations to the concept that is to be forgotten, named by key or as written. */
+/* Takes out the relations to the concept that is to be forgotten, named by key or as
+ * written. */
 static bool forget_target(struct concept *c, const char *key, const char *written)
 {
 	size_t kept = 0, n = c->n_relations;

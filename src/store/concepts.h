@@ -70,8 +70,9 @@ int concept_read(bis_db *db, int64_t number, enum concept_view view,
 int concept_make(bis_db *db, struct intake *i, const struct concept *c, int64_t document,
 	int64_t hash, int64_t *number, struct buf *key);
 
-/* The record takes the place of what was there; nothing happens where that is the same.  Relations that are
- * new name keys (`by_key`), or stay open until store_relations_resolve() or concept_tie(). */
+/* The record takes the place of what was there; nothing happens where that is the
+ * same.  Relations that are new name keys (`by_key`), or stay open until
+ * store_relations_resolve() or concept_tie(). */
 int concept_rewrite(bis_db *db, struct intake *i, int64_t number, const struct concept *c,
 	bool by_key);
 
@@ -86,7 +87,8 @@ int concept_index(bis_db *db, int64_t number, bool add);
 
 /* The number in an id of the shape C12, else 0. */
 int64_t concept_number_of(const char *id);
-/* By key, or else by number; also one that is gone (*gone is the event that removed it). */
+/* By key, or else by number; also one that is gone (*gone is the event that removed
+ * it). */
 int concept_find_any(bis_db *db, const char *id, int64_t *number, int64_t *gone);
 /* The concept with this key that is not gone; *number 0 where there is none. */
 int concept_by_key(bis_db *db, const char *key, int64_t *number);

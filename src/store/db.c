@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,8 +19,9 @@
 #include "src/store/schema.h"
 #include "src/store/store.h"
 #include "src/store/termindex.h"
+#include "src/text/utf8.h"
 
-/* --- opening ------------------------------------------------------------------------------ */
+/* --- opening -------------------------------------------------------------------- */
 
 int bis_db_default_path(bool make_folder, char **out)
 {
@@ -40,7 +42,8 @@ int bis_db_default_path(bool make_folder, char **out)
 	}
 	if (!buf_ok(&path))
 		return err_nomem();
-	/* every folder above a path that we chose; a path that was given must have its folder */
+	/* every folder above a path that we chose; a path that was given must have
+	 * its folder */
 	for (size_t i = 1; make_folder && given == NULL && i < path.size; i++) {
 		if (path.data[i] != '/')
 			continue;
@@ -64,13 +67,15 @@ static const char *who_am_i(void)
 	return entry == NULL ? "unknown" : entry->pw_name;
 }
 
-/* Makes the file ourselves, so that it and what SQLite puts beside it are for its owner only. */
+/* Makes the file ourselves, so that it and what SQLite puts beside it are for its
+ * owner only. */
 static int make_file(const char *path)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)
-		return err_set(BIS_EDB, "%s: %s", path, strerror(errno));
+		return errno == EEXIST ? 0 : /* another process was quicker */
+			       err_set(BIS_EDB, "%s: %s", path, strerror(errno));
 	close(fd);
 	return 0;
 }
@@ -109,8 +114,8 @@ static const char write_settings[] = "PRAGMA journal_mode = WAL;"
 				     "PRAGMA secure_delete = OFF;"
 				     "PRAGMA wal_autocheckpoint = 4000;";
 
-/* A base that was closed well has no WAL; on a medium that can't be written it is then read as it
- * lies there. */
+/* A base that was closed well has no WAL; on a medium that can't be written it is
+ * then read as it lies there. */
 static int open_file(bis_db *db)
 {
 	cleanup(buf_free) struct buf name = BUF_INIT;
@@ -162,12 +167,24 @@ static int prepare(bis_db *db)
 	return rc;
 }
 
+/* What goes into the history must be text. */
+static int check_words(const struct bis_open_options *o)
+{
+	if (o->user != NULL && utf8_valid(o->user, strlen(o->user)) < strlen(o->user))
+		return err_set(BIS_EUSAGE, "the name of the user is not UTF-8");
+	if (o->why != NULL && utf8_valid(o->why, strlen(o->why)) < strlen(o->why))
+		return err_set(BIS_EUSAGE, "the reason given is not UTF-8");
+	return 0;
+}
+
 int bis_db_open(const char *path, const struct bis_open_options *options, bis_db **out)
 {
 	*out = NULL;
 	if (path == NULL || *path == '\0')
 		return err_set(BIS_EUSAGE, "no database named");
-	int rc = check_place(path, options);
+	int rc = check_words(options);
+	if (rc == 0)
+		rc = check_place(path, options);
 	if (rc < 0)
 		return rc;
 	bis_db *db = calloc(1, sizeof(*db));
@@ -177,7 +194,11 @@ int bis_db_open(const char *path, const struct bis_open_options *options, bis_db
 	db->write = options->write;
 	db->dry_run = options->dry_run;
 	db->timeout_ms = options->timeout_ms;
-	db->path = strdup(path);
+	/* a name such as ":memory:" would be no file to SQLite */
+	if (*path != ':')
+		db->path = strdup(path);
+	else if (asprintf(&db->path, "./%s", path) < 0)
+		db->path = NULL;
 	db->user = strdup(options->user != NULL && *options->user != '\0' ? options->user
 									  : who_am_i());
 	db->command = strdup(options->command != NULL ? options->command : "a program");
@@ -229,7 +250,7 @@ int64_t bis_db_last_event(const bis_db *db)
 	return db->last_event;
 }
 
-/* --- one write ---------------------------------------------------------------------------- */
+/* --- one write ------------------------------------------------------------------ */
 
 int store_begin(bis_db *db, const char *what)
 {
@@ -320,6 +341,7 @@ void store_rollback(bis_db *db)
 		db->terms = NULL;
 	}
 	db->event = 0;
+	db->owed = 0;
 	lock_release(db);
 }
 
@@ -342,6 +364,14 @@ void store_touch(bis_db *db, int64_t changes)
 const char *store_user(const bis_db *db)
 {
 	return db->user;
+}
+
+bool store_is_at(const bis_db *db, const char *path)
+{
+	struct stat own, other;
+
+	return stat(db->path, &own) == 0 && stat(path, &other) == 0 &&
+	       own.st_dev == other.st_dev && own.st_ino == other.st_ino;
 }
 
 int store_read_begin(bis_db *db)

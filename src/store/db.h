@@ -33,6 +33,9 @@ struct bis_db {
 	} * statements;
 	size_t n_statements, statements_capacity;
 
+	/* a failure its finder could not return (db_lang_tag); sql_step() does */
+	int owed;
+
 	/* languages met, index = id */
 	char **langs;
 	size_t n_langs;
@@ -49,12 +52,13 @@ static inline void made(struct id_range *range, int64_t id)
 	range->last = id;
 }
 
-/* The id of a language (any spelling of its tag; made canonical), made where it is new: inside a write. 0 is never
- * an id. */
+/* The id of a language (any spelling of its tag; made canonical), made where it is
+ * new: inside a write. 0 is never an id. */
 int db_lang_id(bis_db *db, const char *tag, int64_t *id);
 /* The same without making it: 0 where no row has that language. */
 int db_lang_known(bis_db *db, const char *tag, int64_t *id);
-/* The canonical tag of an id; "und" for one that is not there.  Borrowed until close. */
+/* The canonical tag of an id; "und" for one that is not there.  Borrowed until close or
+ * rollback. */
 const char *db_lang_tag(bis_db *db, int64_t id);
 
 #endif

@@ -1,7 +1,8 @@
 -- What can be computed from the content, and dropped at any time.  Raising the number in
 -- derived.h makes every base rebuild these tables when it is next opened for writing.
 --
--- The index of terms (src/store/termindex.h).  Only forms of concepts that are there are in it.
+-- The index of terms (src/store/termindex.h).  Only forms of concepts that are there are
+-- in it.
 
 -- how many forms there are, by which the rarity of a word is weighed
 DROP TABLE IF EXISTS term_total;
@@ -19,8 +20,8 @@ CREATE TABLE term_key (
 	PRIMARY KEY (key, form)
 ) STRICT, WITHOUT ROWID;
 
--- the words of a form by the numbers of their stems, in order (varints), so that it can be
--- scored without being read
+-- the words of a form by the numbers of their stems, in order (varints), so that it can
+-- be scored without being read
 DROP TABLE IF EXISTS term_form;
 CREATE TABLE term_form (
 	form INTEGER PRIMARY KEY,
@@ -29,7 +30,8 @@ CREATE TABLE term_form (
 	words BLOB NOT NULL
 ) STRICT;
 
--- stems (loosely folded words where the language has none), with the number of forms that have it
+-- stems (loosely folded words where the language has none), with the number of forms that
+-- have it
 DROP TABLE IF EXISTS term_stem;
 CREATE TABLE term_stem (
 	id INTEGER PRIMARY KEY,
@@ -37,7 +39,8 @@ CREATE TABLE term_stem (
 	forms INTEGER NOT NULL
 ) STRICT;
 
--- words as they stand (loosely folded), with the stem their language gives them and how often they stand
+-- words as they stand (loosely folded), with the stem their language gives them and how
+-- often they stand
 DROP TABLE IF EXISTS term_word;
 CREATE TABLE term_word (
 	text TEXT NOT NULL,

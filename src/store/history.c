@@ -79,7 +79,7 @@ int bis_log_open(bis_db *db, const struct bis_log_options *options, bis_log **ou
 	log->db = db;
 	rc = store_read_begin(db);
 	if (rc == 0 && (log->rows = sql_prepare(db, buf_str(&sql))) == NULL)
-		rc = BIS_EDB;
+		rc = sql_error(db);
 	if (rc < 0) {
 		bis_log_close(log);
 		return rc;

@@ -41,6 +41,8 @@ struct matched *matched_place(struct intake *i, uint64_t key)
 	return place;
 }
 
+#define SPELLINGS_KEPT 128 /* of languages: no honest file has more */
+
 #define BLOOM_BITS \
 	((uint64_t)1 << 25) /* 4 MiB: one in 200 wrong at two million segments */
 
@@ -98,7 +100,8 @@ int intake_open(bis_db *db, const struct intake_options *options, struct intake 
 	static const char units[] = "SELECT max(id) FROM unit";
 	static const char concepts[] = "SELECT max(id) FROM concept";
 	static const char relations[] = "SELECT max(id) FROM relation";
-	/* made when first needed: a file into an origin of its own has nothing to ask of it */
+	/* made when first needed: a file into an origin of its own has nothing to
+	 * ask of it */
 	static const char tuid_index[] =
 		"CREATE INDEX IF NOT EXISTS unit_tuid ON unit (tuid)"
 		" WHERE tuid IS NOT NULL";
@@ -184,6 +187,10 @@ int intake_lang(struct intake *i, const char *tag, int64_t *lang, const char **w
 	int rc = db_lang_id(i->db, tag, lang);
 	if (rc < 0)
 		return rc;
+	if (i->n_langs == SPELLINGS_KEPT) {
+		*written = strcmp(tag, db_lang_tag(i->db, *lang)) == 0 ? NULL : tag;
+		return 0;
+	}
 	struct written_lang *langs = realloc(i->langs, (i->n_langs + 1) * sizeof(*langs));
 	if (langs == NULL)
 		return err_nomem();

@@ -2,9 +2,10 @@
  *
  * One file on its way in, as the files of src/store see it.
  *
- * "Equal units inside one file stay as many as they were, and the same file twice adds nothing":
- * so the k-th occurrence of a unit in a file is matched with the k-th such unit that was in the
- * base before the file.  `seen` remembers, a bit a row, which of those were matched already.
+ * "Equal units inside one file stay as many as they were, and the same file twice adds
+ * nothing": so the k-th occurrence of a unit in a file is matched with the k-th such
+ * unit that was in the base before the file.  `seen` remembers, a bit a row, which of
+ * those were matched already.
  */
 #ifndef BISOTUN_INTAKE_H
 #define BISOTUN_INTAKE_H
@@ -17,8 +18,9 @@ struct seen {
 	size_t size; /* bytes */
 };
 
-/* A Bloom filter (Bloom 1970) over the hashes of all segments: most texts of a big file are new, and
- * for those it spares the look-up.  Its size is fixed; when it fills it only gets less useful. */
+/* A Bloom filter (Bloom 1970) over the hashes of all segments: most texts of a big
+ * file are new, and for those it spares the look-up.  Its size is fixed; when it
+ * fills it only gets less useful. */
 struct bloom {
 	uint64_t *bits; /* NULL: not in use, everything may be there */
 };
@@ -44,7 +46,8 @@ struct intake {
 	struct seen units, concepts;
 	struct matched {
 		uint64_t key;
-		int64_t row; /* of before the file: this and all earlier ones of the key are seen */
+		/* of before the file: this and all earlier ones of the key are seen */
+		int64_t row;
 	} matched[1024];    /* by hash: thousands may have the same */
 	struct buf srclang; /* canonical source language of the document; "" none */
 	struct buf reason;  /* of the last put_result */
@@ -69,14 +72,16 @@ struct intake {
 bool seen_before(const struct seen *s, int64_t row);
 int seen_mark(struct seen *s, int64_t row);
 
-/* Where the search for the next row with this key may begin.  With few keys each keeps its place; with so
- * many that they drive each other out, each has few rows to go through. */
+/* Where the search for the next row with this key may begin.  With few keys each
+ * keeps its place; with so many that they drive each other out, each has few rows to
+ * go through. */
 struct matched *matched_place(struct intake *i, uint64_t key);
 
 /* Puts the Bloom filter to use. */
 int intake_bloom(struct intake *i);
 
-/* The language of a variant or section as written; `*written` NULL where that is canonical. */
+/* The language of a variant or section as written; `*written` NULL where that is
+ * canonical, else good as long as `tag` and the intake are. */
 int intake_lang(struct intake *i, const char *tag, int64_t *lang, const char **written);
 
 #endif

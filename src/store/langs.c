@@ -10,6 +10,8 @@
 #include "src/store/db.h"
 #include "src/text/lang.h"
 
+#define LOOKED_THROUGH 128 /* languages; of more the table is asked, which has an index */
+
 static int remember(bis_db *db, int64_t id, const char *tag)
 {
 	if (id < 0 || id > 1000000)
@@ -32,7 +34,7 @@ static int find(bis_db *db, const char *canonical, int64_t *id)
 {
 	static const char sql[] = "SELECT id FROM lang WHERE tag = ?1";
 
-	for (size_t i = 0; i < db->n_langs; i++) {
+	for (size_t i = 0; i < db->n_langs && i < LOOKED_THROUGH; i++) {
 		if (db->langs[i] != NULL && strcmp(db->langs[i], canonical) == 0) {
 			*id = (int64_t)i;
 			return 0;
@@ -89,7 +91,12 @@ const char *db_lang_tag(bis_db *db, int64_t id)
 		return db->langs[id];
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
 	sql_int(s, 1, id);
-	if (sql_step(db, s) <= 0 || remember(db, id, sql_column_text(s, 0)) < 0)
-		return "und";
-	return db->langs[id];
+	int rc = sql_step(db, s);
+	if (rc > 0)
+		rc = remember(db, id, sql_column_text(s, 0));
+	else if (rc == 0)
+		return "und"; /* verify tells of it */
+	if (rc < 0)
+		db->owed = rc;
+	return rc < 0 ? "und" : db->langs[id];
 }

@@ -19,8 +19,8 @@
 #define DEFAULT_TIMEOUT_MS 10000
 #define NAP_MS 10
 
-/* Numbers of statfs(2), linux/magic.h and the kernel's sources; WAL needs shared memory and
- * locks that these don't give (sqlite.org/wal.html). */
+/* Numbers of statfs(2), linux/magic.h and the kernel's sources; WAL needs shared
+ * memory and locks that these don't give (sqlite.org/wal.html). */
 static const struct {
 	long type;
 	const char *kind;

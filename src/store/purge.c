@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Really removing withdrawn text, such as an embargoed draft: its rows, its history, what is derived
- * from it, and the bytes it left behind in the file and its WAL.
+ * Really removing withdrawn text, such as an embargoed draft: its rows, its history,
+ * what is derived from it, and the bytes it left behind in the file and its WAL.
  */
 #include "config.h"
 
@@ -14,7 +14,8 @@
 #include "src/store/store.h"
 #include "src/store/units.h"
 
-/* The units and concepts to go are gathered in tables of the connection, which are in memory. */
+/* The units and concepts to go are gathered in tables of the connection, which are
+ * in memory. */
 static const char gather[] =
 	"CREATE TEMP TABLE IF NOT EXISTS purge_unit (id INTEGER PRIMARY KEY);"
 	"CREATE TEMP TABLE IF NOT EXISTS purge_concept (id INTEGER PRIMARY KEY);"
@@ -113,7 +114,7 @@ static int choose(bis_db *db, const struct bis_purge_options *o)
 	return rc;
 }
 
-/* Segments only these units held; events whose words may quote what goes. */
+/* With them go the segments that only they held. */
 static int purge_units(bis_db *db, struct bis_purge_report *report)
 {
 	static const char segments[] =
@@ -142,21 +143,34 @@ static int purge_units(bis_db *db, struct bis_purge_report *report)
 	return rc < 0 ? rc : run(db, units, 0, NULL, &report->units);
 }
 
+/* Events whose words may quote what goes: a term, the name of a file.  An undo
+ * quotes what it undid, so with an event go all that undid it and all that it undid. */
+static int purge_words(bis_db *db, struct bis_purge_report *report)
+{
+	static const char summaries[] =
+		"WITH RECURSIVE quoting (id) AS ("
+		"SELECT event FROM change WHERE concept IN (SELECT id FROM purge_concept)"
+		" UNION SELECT event FROM concept WHERE document IS NULL"
+		"  AND id IN (SELECT id FROM purge_concept)"
+		" UNION SELECT gone FROM concept WHERE gone IS NOT NULL"
+		"  AND id IN (SELECT id FROM purge_concept)"
+		" UNION SELECT event FROM document"
+		"  WHERE id IN (SELECT id FROM purge_document)"
+		" UNION SELECT e.id FROM event e JOIN quoting q ON e.undoes = q.id"
+		" UNION SELECT e.undoes FROM event e JOIN quoting q ON e.id = q.id"
+		"  WHERE e.undoes IS NOT NULL)"
+		" UPDATE event SET summary = 'purged', why = ''"
+		" WHERE (summary <> '' OR why <> '') AND id IN (SELECT id FROM quoting)";
+
+	return run(db, summaries, 0, NULL, &report->events);
+}
+
 static int purge_concepts(bis_db *db, struct bis_purge_report *report)
 {
 	static const char list[] = "SELECT id FROM purge_concept";
-	static const char summaries[] = "UPDATE event SET summary = 'purged', why = '' "
-					"WHERE summary <> '' AND id IN"
-					" (SELECT event FROM change WHERE concept IN "
-					"(SELECT id FROM purge_concept)"
-					" UNION SELECT event FROM concept WHERE id IN "
-					"(SELECT id FROM purge_concept)"
-					" AND document IS NULL"
-					" UNION SELECT gone FROM concept WHERE id IN "
-					"(SELECT id FROM purge_concept))";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, list);
+	int rc = 0;
 
-	int rc = run(db, summaries, 0, NULL, &report->events);
 	while (rc == 0 && (rc = sql_step(db, s)) > 0) {
 		rc = concepts_purge(db, sql_column_int(s, 0));
 		report->concepts += rc == 0;
@@ -202,9 +216,7 @@ static int overwrite(bis_db *db)
 	if (busy != SQLITE_OK)
 		return err_set(BIS_EBUSY,
 			"%s: purged, but others are reading: traces stay in the WAL "
-			"until they "
-			"have closed; then run purge again or open and close the "
-			"database",
+			"until the last of them has closed the database",
 			db->path);
 	return 0;
 }
@@ -220,6 +232,8 @@ int bis_purge(bis_db *db, const struct bis_purge_options *options,
 		rc = store_begin(db, "purge");
 	if (rc == 0)
 		rc = choose(db, options);
+	if (rc == 0)
+		rc = purge_words(db, report);
 	if (rc == 0)
 		rc = purge_units(db, report);
 	if (rc == 0)

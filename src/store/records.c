@@ -38,7 +38,7 @@ int bis_schema_version(void)
 	return SCHEMA_VERSION;
 }
 
-/* --- one unit ----------------------------------------------------------------------------------- */
+/* --- one unit ------------------------------------------------------------------- */
 
 /* The unit and the texts it shows, freed together. */
 struct unit_card {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Bringing a database to the schema this version knows: numbered steps for content, run once each
- * and never changed after release; derived tables apart, made anew when their number rises.
+ * Bringing a database to the schema this version knows: numbered steps for content, run
+ * once each and never changed after release; derived tables apart, made anew when their
+ * number rises.
  */
 #include "config.h"
 
@@ -18,9 +19,9 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"src/store/schema/0001-first.sql",
 };
 
-int schema_pragma(bis_db *db, const char *pragma, int64_t *value)
+int schema_number(bis_db *db, const char *sql, int64_t *value)
 {
-	cleanup(sql_finalise) sqlite3_stmt *s = sql_prepare(db, pragma);
+	cleanup(sql_finalise) sqlite3_stmt *s = sql_prepare(db, sql);
 	int rc = sql_step(db, s);
 
 	*value = rc > 0 ? sql_column_int(s, 0) : 0;
@@ -29,14 +30,20 @@ int schema_pragma(bis_db *db, const char *pragma, int64_t *value)
 
 int schema_check(bis_db *db)
 {
-	int64_t id, version;
-	int rc = schema_pragma(db, "PRAGMA application_id", &id);
+	int64_t id, version, things;
+	int rc = schema_number(db, "SELECT count(*) FROM sqlite_schema", &things);
 
+	/* our number last: another process may be making the base just now */
 	if (rc == 0)
-		rc = schema_pragma(db, "PRAGMA user_version", &version);
+		rc = schema_number(db, "PRAGMA user_version", &version);
+	if (rc == 0)
+		rc = schema_number(db, "PRAGMA application_id", &id);
 	if (rc < 0)
 		return rc;
-	if (id != APPLICATION_ID && !(id == 0 && version == 0 && db->write))
+	/* databases of other programs often have neither number: only an empty one is
+	 * for us to fill */
+	bool empty = id == 0 && version == 0 && things == 0;
+	if (id != APPLICATION_ID && !(empty && db->write))
 		return err_set(BIS_EDB, "%s: not a Bisotun database", db->path);
 	if (version > SCHEMA_VERSION)
 		return err_set(BIS_EDB,
@@ -104,7 +111,7 @@ static int upgrade(bis_db *db, int64_t version)
 int schema_prepare(bis_db *db)
 {
 	int64_t version, derived = 0;
-	int rc = schema_pragma(db, "PRAGMA user_version", &version);
+	int rc = schema_number(db, "PRAGMA user_version", &version);
 
 	if (rc == 0 && version == SCHEMA_VERSION)
 		rc = derived_version(db, &derived);
@@ -114,7 +121,7 @@ int schema_prepare(bis_db *db)
 	if (rc < 0)
 		return rc;
 	/* another process may have been quicker */
-	rc = schema_pragma(db, "PRAGMA user_version", &version);
+	rc = schema_number(db, "PRAGMA user_version", &version);
 	if (rc == 0)
 		rc = upgrade(db, version);
 	if (rc == 0)

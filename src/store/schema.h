@@ -16,7 +16,7 @@ int schema_check(bis_db *db);
 int schema_prepare(bis_db *db);
 /* Drops the derived tables and makes them from the content; inside a transaction. */
 int schema_make_derived(bis_db *db);
-/* The integer a PRAGMA answers. */
-int schema_pragma(bis_db *db, const char *pragma, int64_t *value);
+/* The integer a PRAGMA or SELECT answers. */
+int schema_number(bis_db *db, const char *sql, int64_t *value);
 
 #endif

@@ -13,6 +13,8 @@ int sql_error(bis_db *db)
 
 	switch (code & 0xff) {
 	case SQLITE_OK: /* SQLite saw nothing wrong: it was we who found no memory */
+	case SQLITE_ROW:
+	case SQLITE_DONE:
 	case SQLITE_NOMEM:
 		return err_nomem();
 	case SQLITE_FULL:
@@ -114,8 +116,8 @@ void sql_finalise(sqlite3_stmt **s)
 	*s = NULL;
 }
 
-/* Values are borrowed (SQLITE_STATIC), so binding allocates nothing and can't fail but for a text
- * beyond SQLite's bound of a gigabyte, which no record reaches. */
+/* Values are borrowed (SQLITE_STATIC), so binding allocates nothing and can't fail
+ * but for a text beyond SQLite's bound of a gigabyte, which no record reaches. */
 void sql_int(sqlite3_stmt *s, int at, int64_t value)
 {
 	if (s != NULL)
@@ -160,10 +162,29 @@ void sql_blob(sqlite3_stmt *s, int at, const void *bytes, size_t size)
 		sqlite3_bind_blob64(s, at, size == 0 ? "" : bytes, size, SQLITE_STATIC);
 }
 
+/* After running out of memory or disk SQLite may have taken the whole transaction back
+ * by itself (sqlite.org/lang_transaction.html §2.3): then nothing of the write may run
+ * on its own. */
+static int still_whole(bis_db *db)
+{
+	int rc = db->owed;
+
+	db->owed = 0;
+	if (rc < 0)
+		return rc;
+	if (db->event != 0 && sqlite3_get_autocommit(db->sql))
+		return err_set(
+			BIS_EDB, "%s: the write failed and was taken back", db->path);
+	return 0;
+}
+
 int sql_step(bis_db *db, sqlite3_stmt *s)
 {
 	if (s == NULL)
 		return sql_error(db);
+	int whole = still_whole(db);
+	if (whole < 0)
+		return whole;
 	switch (sqlite3_step(s)) {
 	case SQLITE_ROW:
 		return 1;
@@ -185,6 +206,9 @@ int sql_run(bis_db *db, sqlite3_stmt *s)
 
 int sql_exec(bis_db *db, const char *sql)
 {
+	int whole = still_whole(db);
+	if (whole < 0)
+		return whole;
 	if (sqlite3_exec(db->sql, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return sql_error(db);
 	return 0;
@@ -214,10 +238,14 @@ size_t sql_column_size(sqlite3_stmt *s, int column)
 
 void sql_column_buf(sqlite3_stmt *s, int column, struct buf *b)
 {
-	const char *text = sql_column_text(s, column);
+	bool none = sqlite3_column_type(s, column) == SQLITE_NULL;
+	const void *text = sqlite3_column_text(s, column);
 
 	buf_clear(b);
-	buf_add(b, text, sql_column_size(s, column));
+	if (text != NULL)
+		buf_add(b, text, sql_column_size(s, column));
+	else
+		b->failed = !none; /* SQLite found no memory to end the text with a NUL */
 }
 
 int64_t sql_last_id(bis_db *db)

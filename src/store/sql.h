@@ -2,8 +2,8 @@
  *
  * SQLite, spoken briefly; used inside src/store only.
  *
- * A statement is prepared once a handle and kept; SQL is a named literal beside its reader, with
- * parameters ?1 ?2.  The usual shape:
+ * A statement is prepared once a handle and kept; SQL is a named literal beside its
+ * reader, with parameters ?1 ?2.  The usual shape:
  *
  *	static const char form_by_key[] = "SELECT form FROM form_key WHERE key = ?1";
  *	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, form_by_key);
@@ -11,8 +11,8 @@
  *	while ((rc = sql_step(db, s)) > 0)
  *		sql_column_int(s, 0);
  *
- * sql_get() returns NULL where preparing failed (error set); all sql_… functions bear a NULL
- * statement: binding does nothing, sql_step() returns the error's code.
+ * sql_get() returns NULL where preparing failed (error set); all sql_… functions bear a
+ * NULL statement: binding does nothing, sql_step() returns the error's code.
  */
 #ifndef BISOTUN_SQL_H
 #define BISOTUN_SQL_H
@@ -22,8 +22,8 @@
 
 #include <sqlite3.h>
 
-/* The kept statement for this literal (the pointer is the key), reset and without bindings. One literal must
- * not be in use twice at once on one handle. */
+/* The kept statement for this literal (the pointer is the key), reset and without
+ * bindings. One literal must not be in use twice at once on one handle. */
 sqlite3_stmt *sql_get(bis_db *db, const char *literal);
 /* For cleanup(): resets a kept statement, so that it can be got again. */
 void sql_done(sqlite3_stmt **s);

@@ -19,8 +19,8 @@ struct bis_stats {
 	struct bis_stat stat;
 };
 
-/* key, units, reviewed, concepts, preferred, proposed, barred, language id.  The statuses are those of
- * enum form_status. */
+/* key, units, reviewed, concepts, preferred, proposed, barred, language id.  The
+ * statuses are those of enum form_status. */
 static const char by_lang[] =
 	"WITH memory AS (SELECT s.lang AS lang, count(DISTINCT u.id) AS units,"
 	" count(DISTINCT CASE WHEN u.status = 1 THEN u.id END) AS reviewed FROM unit u"

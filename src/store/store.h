@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The face of the store to the layers above it: records in, records out, and nothing of SQLite.
+ * The face of the store to the layers above it: records in, records out, and nothing of
+ * SQLite.
  *
  * A write is
  *
  *	store_begin(db, "import")              waits for other writers
  *	… store_unit_put(), store_concept_put() …
- *	store_commit(db, "3 units added")       one event, or none where nothing was changed
+ *	store_commit(db, "3 units added")       one event, or none where nothing changed
  *
- * and store_rollback() takes everything back.  A dry run commits by taking everything back.
+ * and store_rollback() takes everything back.  A dry run commits by taking everything
+ * back.
  */
 #ifndef BISOTUN_STORE_H
 #define BISOTUN_STORE_H
@@ -20,7 +22,7 @@
 #include "tmx/format.h"
 #include "tmx/unit.h"
 
-/* --- writes ------------------------------------------------------------------------------- */
+/* --- writes --------------------------------------------------------------------- */
 
 int store_begin(bis_db *db, const char *what);
 int store_commit(bis_db *db, const char *summary);
@@ -31,7 +33,8 @@ int store_bulk(bis_db *db, bool on);
 
 /* The number of the event being written; 0 outside a write. */
 int64_t store_event(const bis_db *db);
-/* To be told by whoever changes content within a write; a write without it leaves no event. */
+/* To be told by whoever changes content within a write; a write without it leaves no
+ * event. */
 void store_touch(bis_db *db, int64_t changes);
 const char *store_user(const bis_db *db);
 
@@ -39,7 +42,10 @@ const char *store_user(const bis_db *db);
 int store_read_begin(bis_db *db);
 void store_read_end(bis_db *db);
 
-/* --- files coming in -------------------------------------------------------------------- */
+/* Whether the path leads to the file of the base itself. */
+bool store_is_at(const bis_db *db, const char *path);
+
+/* --- files coming in ------------------------------------------------------------ */
 
 /* What is being imported: one file, its document, and what of it was met so far. */
 struct intake;
@@ -74,28 +80,30 @@ struct put_result {
 int store_unit_put(struct intake *i, const struct unit *u, struct put_result *result);
 int store_concept_put(
 	struct intake *i, const struct concept *c, struct put_result *result);
-/* When all files have come: ties relations to their targets by id (same origin first); those of this
- * write that stay open are told. */
+/* When all files have come: ties relations to their targets by id (same origin
+ * first); those of this write that stay open are told. */
 int store_relations_resolve(bis_db *db,
 	void (*open)(void *ctx, const char *concept, const char *target), void *ctx);
 
-/* --- records going out ------------------------------------------------------------------- */
+/* --- records going out ---------------------------------------------------------- */
 
 struct record_filter {
 	const char *origin; /* name; NULL all */
 	const char *since;  /* day; NULL all */
 	const char *status; /* "reviewed" …, or a form status; NULL all */
 	const char *at;     /* forms valid on this day; NULL all */
-	const char *const *
-		langs; /* canonical; units with at least two of them (one where only one is asked for), only these variants; n 0: all */
+	/* canonical; units with at least two of them (one where only one is asked for),
+	 * and only these variants; n 0: all */
+	const char *const *langs;
 	size_t n_langs;
-	bool source_first; /* the first of langs is the source: no unit without it */
+	const char *source; /* canonical: no unit without a variant in it; NULL any */
 };
 
 struct unit_cursor;
 int store_units_open(
 	bis_db *db, const struct record_filter *filter, struct unit_cursor **out);
-/* 1 filled *u (reset first), 0 no more. `*document` is the number of the document it came in. */
+/* 1 filled *u (reset first), 0 no more. `*document` is the number of the document it
+ * came in. */
 int store_units_next(struct unit_cursor *c, struct unit *u, int64_t *document);
 void store_units_close(struct unit_cursor *c);
 
@@ -114,7 +122,7 @@ int store_document_get(bis_db *db, int64_t id, struct document *d);
 int store_count(
 	bis_db *db, const struct record_filter *filter, bool concepts, int64_t *n);
 
-/* --- concepts one by one ---------------------------------------------------------------- */
+/* --- concepts one by one -------------------------------------------------------- */
 
 /* Number of the concept with this id ("sco", "C217"); BIS_ENOTFOUND. */
 int store_concept_find(bis_db *db, const char *id, int64_t *number);
@@ -137,9 +145,9 @@ int store_concept_insert(bis_db *db, const struct concept *record, int64_t docum
 int store_concept_replace(bis_db *db, int64_t number, const struct concept *record);
 int store_concept_remove(bis_db *db, int64_t number);
 
-/* The concept's key, and the form that stands for it best: in the first of the languages (canonical) that
- * it has, else any; valid on the day `at` (NULL: not yet ended) before others; then by status and kind.  "" where
- * it has no form at all. */
+/* The concept's key, and the form that stands for it best: in the first of the
+ * languages (canonical) that it has, else any; valid on the day `at` (NULL: not yet
+ * ended) before others; then by status and kind.  "" where it has no form at all. */
 int store_concept_label(bis_db *db, int64_t number, const char *const *langs,
 	size_t n_langs, const char *at, struct buf *key, struct buf *label);
 
@@ -149,12 +157,12 @@ struct relation_row {
 	bool backwards;
 	struct relation relation;
 };
-/* Calls `row` for each relation of the concept, both ways round.  `row` must not ask for relations
- * itself. */
+/* Calls `row` for each relation of the concept, both ways round.  `row` must not ask
+ * for relations itself. */
 int store_relations(bis_db *db, int64_t concept,
 	int (*row)(void *ctx, const struct relation_row *r), void *ctx);
 
-/* --- finding forms (src/find) -------------------------------------------------------------- */
+/* --- finding forms (src/find) --------------------------------------------------- */
 
 /* See src/store/termindex.h. */
 

@@ -255,8 +255,7 @@ static int flush_lists(bis_db *db, struct termindex *t)
 	return rc;
 }
 
-/* ------------------------------------------------------------------------------------------
- */
+/* --- the whole --------------------------------------------------------------------- */
 
 static int flush_total(bis_db *db, int64_t *change)
 {

@@ -107,11 +107,9 @@ int termindex_near(bis_db *db, const char *word, size_t size, size_t max,
 /* A stem by its number.  1 filled, 0 there is none. */
 int termindex_stem_get(bis_db *db, int64_t id, struct term_stem *out);
 
-/* The forms of a stem, short ones first, in order; no more than about `max`.  Of what
- * is asked for
- * `lang_slots` lets languages through (posting_lang_slot; NULL all); with `near`,
- * sorted, only the
- * neighbourhood of these places is looked at. */
+/* The forms of a stem, short ones first, in order; no more than about `max`.  Of what is
+ * asked for `lang_slots` lets languages through (posting_lang_slot; NULL all); with
+ * `near`, sorted, only the neighbourhood of these places is looked at. */
 struct places_query {
 	const bool *lang_slots;
 	const uint64_t *near;

@@ -2,9 +2,10 @@
  *
  * Taking an event back.
  *
- * Nothing is deleted by a write, so taking back means: what the event made is marked as gone, what it
- * removed comes back, and edited concepts get their earlier content.  All this is an event
- * itself, which notes what it revived, and so can be taken back in turn.
+ * Nothing is deleted by a write, so taking back means: what the event made is marked as
+ * gone, what it removed comes back, and edited concepts get their earlier content.  All
+ * this is an event itself, which notes what it revived, and so can be taken back in
+ * turn.
  */
 #include "config.h"
 
@@ -16,45 +17,85 @@
 #include "src/store/db.h"
 #include "src/store/history.h"
 #include "src/store/units.h"
+#include "src/text/utf8.h"
 
-/* The event that took `event` back and still stands; 0 none.  Undoing an undo lets the first stand
- * again, and so on; each is newer than what it undoes, so the chain ends. */
-int history_undone_by(bis_db *db, int64_t event, int64_t *by)
+#define QUOTED_MAX 200 /* bytes: an undo of an undo of … must not grow without end */
+
+/* Undoing an undo lets the first stand again, and so on: the events that took
+ * `event` back, the first and the last of them, and how many there are.  Each is
+ * newer than what it undoes, so the chain ends. */
+struct undo_chain {
+	int64_t first, last;
+	size_t n;
+};
+
+static int chain_of(bis_db *db, int64_t event, struct undo_chain *chain)
 {
 	static const char sql[] =
 		"SELECT max(id) FROM event WHERE undoes = ?1 AND id <> ?2";
-	int64_t chain[256];
-	size_t n = 0;
 
-	*by = 0;
-	while (n < N_ELEMENTS(chain)) {
+	*chain = (struct undo_chain){ .last = event };
+	for (;;) {
 		cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-		sql_int(s, 1, event);
+		sql_int(s, 1, chain->last);
 		sql_int(s, 2, db->event); /* the undo going on does not count yet */
 		int rc = sql_step(db, s);
 		if (rc < 0)
 			return rc;
-		event = sql_column_int(s, 0);
-		if (event == 0)
-			break;
-		chain[n++] = event;
+		int64_t next = sql_column_int(s, 0);
+		if (next == 0)
+			return 0;
+		if (chain->n++ == 0)
+			chain->first = next;
+		chain->last = next;
 	}
-	/* the last of the chain stands, so the one before doesn't, and so on */
-	if (n % 2 == 1)
-		*by = chain[0];
-	return 0;
 }
 
-/* --- units, documents, sightings ------------------------------------------------------------ */
+/* The event that took `event` back and still stands; 0 none.  The last of the chain
+ * stands, so the one before doesn't, and so on. */
+int history_undone_by(bis_db *db, int64_t event, int64_t *by)
+{
+	struct undo_chain chain;
+	int rc = chain_of(db, event, &chain);
 
-/* Units this event made that a later one, which still stands, has removed. */
+	*by = rc == 0 && chain.n % 2 == 1 ? chain.first : 0;
+	return rc;
+}
+
+/* The event whose work stands because of `event`: itself, or the one that it brought
+ * back by undoing an undo.  0 where `event` took one back. */
+static int brought(bis_db *db, int64_t event, int64_t *root)
+{
+	static const char sql[] =
+		"WITH RECURSIVE up (id, depth) AS (SELECT ?1, 0 UNION ALL"
+		" SELECT e.undoes, depth + 1 FROM event e JOIN up ON e.id = up.id"
+		" WHERE e.undoes IS NOT NULL)"
+		" SELECT id, depth FROM up ORDER BY depth DESC LIMIT 1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, event);
+	int rc = sql_step(db, s);
+	*root = rc > 0 && sql_column_int(s, 1) % 2 == 0 ? sql_column_int(s, 0) : 0;
+	return rc < 0 ? rc : 0;
+}
+
+/* --- units, documents, sightings ---------------------------------------------------- */
+
+/* Units this event made that a later one has removed, or met again in another file, which
+ * would lose them too. */
 static int unit_conflicts(
 	bis_db *db, int64_t event, bis_finding *conflict, void *ctx, int64_t *n)
 {
 	static const char sql[] =
-		"SELECT u.id, u.gone, e.who, e.what FROM event n JOIN unit u ON u.id"
-		" BETWEEN n.first_unit AND n.last_unit JOIN event e ON e.id = u.gone"
-		" WHERE n.id = ?1 AND u.event = ?1 AND u.gone IS NOT NULL ORDER BY u.id";
+		"SELECT u.id, e.id, e.who, e.what, 'changed' FROM event n JOIN unit u"
+		" ON u.id BETWEEN n.first_unit AND n.last_unit"
+		" JOIN event e ON e.id = u.gone WHERE n.id = ?1 AND u.event = ?1"
+		" UNION ALL "
+		"SELECT u.id, max(e.id), e.who, e.what, 'met again' FROM event n"
+		" JOIN unit u ON u.id BETWEEN n.first_unit AND n.last_unit"
+		" JOIN sighting g ON g.unit = u.id JOIN event e ON e.id = g.event"
+		" WHERE n.id = ?1 AND u.event = ?1 AND u.gone IS NULL"
+		" AND g.event > ?1 AND g.gone IS NULL GROUP BY u.id ORDER BY 1";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
 	int rc;
 
@@ -62,10 +103,10 @@ static int unit_conflicts(
 	sql_int(s, 1, event);
 	while ((rc = sql_step(db, s)) > 0) {
 		char what[300];
-		snprintf(what, sizeof(what),
-			"U%lld, changed by %.100s in event %lld (%.100s)",
-			(long long)sql_column_int(s, 0), sql_column_text(s, 2),
-			(long long)sql_column_int(s, 1), sql_column_text(s, 3));
+		snprintf(what, sizeof(what), "U%lld, %s by %.100s in event %lld (%.100s)",
+			(long long)sql_column_int(s, 0), sql_column_text(s, 4),
+			sql_column_text(s, 2), (long long)sql_column_int(s, 1),
+			sql_column_text(s, 3));
 		if (conflict != NULL)
 			conflict(ctx, what);
 		(*n)++;
@@ -73,7 +114,7 @@ static int unit_conflicts(
 	return rc;
 }
 
-/* Each step counts what it changed. */
+/* Each step counts what it changed; ?1 is the event it is about, ?2 the undo. */
 static int step(bis_db *db, const char *literal, int64_t event)
 {
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, literal);
@@ -86,9 +127,9 @@ static int step(bis_db *db, const char *literal, int64_t event)
 	return rc;
 }
 
-int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx)
+/* What the event removed comes back, which is noted; what it brought back goes again. */
+static int take_back(bis_db *db, int64_t event)
 {
-	/* noted first: what the event removed, or had noted as revived and is to go again */
 	static const char note_units[] =
 		"INSERT INTO revival (event, what, object, gone)"
 		" SELECT ?2, 0, id, gone FROM unit WHERE gone = ?1";
@@ -99,49 +140,90 @@ int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, voi
 		"UPDATE unit SET gone = NULL WHERE gone = ?1 AND ?2 IS NOT NULL";
 	static const char revive_documents[] =
 		"UPDATE document SET gone = NULL WHERE gone = ?1 AND ?2 IS NOT NULL";
-	static const char remove_units[] =
-		"UPDATE unit SET gone = ?2 WHERE event = ?1 AND gone IS NULL AND id "
-		"BETWEEN"
-		" (SELECT first_unit FROM event WHERE id = ?1) AND"
-		" (SELECT last_unit FROM event WHERE id = ?1)";
-	static const char remove_documents[] =
-		"UPDATE document SET gone = ?2 WHERE event = ?1 AND gone IS NULL";
-	static const char unrevive_units[] =
-		"UPDATE unit SET gone = r.gone FROM revival r WHERE r.event = ?1 AND "
-		"r.what = 0"
-		" AND r.object = unit.id AND unit.gone IS NULL AND ?2 IS NOT NULL";
-	static const char unrevive_documents[] =
-		"UPDATE document SET gone = r.gone FROM revival r WHERE r.event = ?1"
-		" AND r.what = 2 AND r.object = document.id AND document.gone IS NULL"
-		" AND ?2 IS NOT NULL";
 	static const char revive_sightings[] =
 		"UPDATE sighting SET gone = NULL WHERE gone = ?1 AND ?2 IS NOT NULL";
-	static const char remove_sightings[] =
-		"UPDATE sighting SET gone = ?2 WHERE event = ?1 AND gone IS NULL";
+	static const char unrevive_units[] =
+		"UPDATE unit SET gone = ?2 FROM revival r WHERE r.event = ?1"
+		" AND r.what = 0 AND r.object = unit.id AND unit.gone IS NULL";
+	static const char unrevive_documents[] =
+		"UPDATE document SET gone = ?2 FROM revival r WHERE r.event = ?1"
+		" AND r.what = 2 AND r.object = document.id AND document.gone IS NULL";
 	static const char *const steps[] = { note_units, note_documents, revive_units,
-		revive_documents, remove_units, remove_documents, unrevive_units,
-		unrevive_documents, revive_sightings, remove_sightings };
-	int64_t conflicts;
+		revive_documents, revive_sightings, unrevive_units, unrevive_documents };
+	int rc = 0;
 
-	int rc = unit_conflicts(db, event, conflict, ctx, &conflicts);
-	if (rc == 0 && conflicts > 0 && !force)
-		return err_set(BIS_ECONFLICT,
-			"event %lld: %lld of its units were changed since; nothing was "
-			"undone "
-			"(--force undoes the rest)",
-			(long long)event, (long long)conflicts);
 	for (size_t k = 0; rc == 0 && k < N_ELEMENTS(steps); k++)
 		rc = step(db, steps[k], event);
 	return rc;
 }
 
-/* --- the whole -------------------------------------------------------------------------------- */
+/* What the event made goes. */
+static int remove_made(bis_db *db, int64_t event)
+{
+	static const char units[] =
+		"UPDATE unit SET gone = ?2 WHERE event = ?1 AND gone IS NULL AND id"
+		" BETWEEN (SELECT first_unit FROM event WHERE id = ?1)"
+		" AND (SELECT last_unit FROM event WHERE id = ?1)";
+	static const char documents[] =
+		"UPDATE document SET gone = ?2 WHERE event = ?1 AND gone IS NULL";
+	static const char sightings[] =
+		"UPDATE sighting SET gone = ?2 WHERE event = ?1 AND gone IS NULL";
+	static const char *const steps[] = { units, documents, sightings };
+	int rc = 0;
 
-static int check(bis_db *db, int64_t number, char *what, size_t size)
+	for (size_t k = 0; rc == 0 && k < N_ELEMENTS(steps); k++)
+		rc = step(db, steps[k], event);
+	return rc;
+}
+
+int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx)
+{
+	int64_t root, conflicts = 0;
+
+	int rc = brought(db, event, &root);
+	if (rc == 0 && root != 0)
+		rc = unit_conflicts(db, root, conflict, ctx, &conflicts);
+	if (rc == 0 && conflicts > 0 && !force)
+		return err_set(BIS_ECONFLICT,
+			"event %lld: %lld of its units were changed or met again since; "
+			"nothing was undone (--force undoes the rest)",
+			(long long)event, (long long)conflicts);
+	if (rc == 0)
+		rc = take_back(db, event);
+	return rc == 0 && root != 0 ? remove_made(db, root) : rc;
+}
+
+/* --- the whole ------------------------------------------------------------------ */
+
+/* Of an event that was undone and brought back it is the bringing back that is
+ * undone: that one knows what it did. */
+static int undo_instead(bis_db *db, int64_t number)
+{
+	static const char sql[] = "UPDATE event SET undoes = ?2 WHERE id = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, db->event);
+	sql_int(s, 2, number);
+	return sql_run(db, s);
+}
+
+/* The undo in words: it quotes what the event said of itself. */
+static void describe(sqlite3_stmt *s, int64_t number, struct buf *what)
+{
+	const char *summary = sql_column_text(s, 1);
+	size_t size = sql_column_size(s, 1);
+	size_t quoted = utf8_valid(summary, size < QUOTED_MAX ? size : QUOTED_MAX);
+
+	buf_addf(what, "undid %s %lld (%.*s%s)", sql_column_text(s, 0), (long long)number,
+		(int)quoted, summary, quoted < size ? "…" : "");
+}
+
+/* What is to be undone, and in words what was. */
+static int check(bis_db *db, int64_t number, int64_t *effective, struct buf *what)
 {
 	static const char sql[] = "SELECT what, summary FROM event WHERE id = ?1";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-	int64_t by;
+	struct undo_chain chain;
 
 	sql_int(s, 1, number);
 	int rc = sql_step(db, s);
@@ -155,33 +237,36 @@ static int check(bis_db *db, int64_t number, char *what, size_t size)
 		return err_set(BIS_ECONFLICT,
 			"event %lld is a purge, which can't be undone",
 			(long long)number);
-	snprintf(what, size, "undid %s %lld (%.200s)", sql_column_text(s, 0),
-		(long long)number, sql_column_text(s, 1));
-	rc = history_undone_by(db, number, &by);
-	if (rc == 0 && by != 0)
+	describe(s, number, what);
+	if (!buf_ok(what))
+		return err_nomem();
+	rc = chain_of(db, number, &chain);
+	if (rc == 0 && chain.n % 2 == 1)
 		return err_set(BIS_ECONFLICT,
 			"event %lld was undone already, by event %lld", (long long)number,
-			(long long)by);
-	return rc;
+			(long long)chain.first);
+	*effective = chain.last;
+	return rc == 0 && chain.n > 0 ? undo_instead(db, chain.last) : rc;
 }
 
 int bis_undo(bis_db *db, int64_t number, bool force, bis_finding *conflict, void *ctx)
 {
-	char what[400];
+	cleanup(buf_free) struct buf what = BUF_INIT;
+	int64_t effective = number;
 
 	db->undoes = number;
 	int rc = store_begin(db, "undo");
 	db->undoes = 0;
 	if (rc < 0)
 		return rc;
-	rc = check(db, number, what, sizeof(what));
+	rc = check(db, number, &effective, &what);
 	if (rc == 0)
-		rc = units_undo(db, number, force, conflict, ctx);
+		rc = units_undo(db, effective, force, conflict, ctx);
 	if (rc == 0)
-		rc = concepts_undo(db, number, force, conflict, ctx);
+		rc = concepts_undo(db, effective, force, conflict, ctx);
 	if (rc < 0) {
 		store_rollback(db);
 		return rc;
 	}
-	return store_commit(db, what);
+	return store_commit(db, buf_str(&what));
 }

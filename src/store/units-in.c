@@ -2,9 +2,9 @@
  *
  * Units coming in: is it known, does it contradict what is there, else store it.
  *
- * This is the path of a million units, so it asks as little as it can: the hash of all a unit holds
- * decides whether it is known, its segments are looked up only if it is not, and contradictions
- * are looked for only where a segment of it was there before.
+ * This is the path of a million units, so it asks as little as it can: the hash of all
+ * a unit holds decides whether it is known, its segments are looked up only if it is
+ * not, and contradictions are looked for only where a segment of it was there before.
  */
 #include "config.h"
 
@@ -17,7 +17,7 @@
 
 #define BLOOM_FROM 5000 /* units: from here on the filter repays being filled */
 
-/* --- what a unit is ---------------------------------------------------------------------------- */
+/* --- what a unit is ------------------------------------------------------------- */
 
 static uint64_t add_buf(uint64_t hash, const struct buf *b)
 {
@@ -97,7 +97,7 @@ static int64_t unit_day(const struct unit *u, struct buf *scratch)
 	return day;
 }
 
-/* --- is it known? --------------------------------------------------------------------------- */
+/* --- is it known? --------------------------------------------------------------- */
 
 static int sighted(struct intake *i, int64_t unit, int64_t document)
 {
@@ -116,7 +116,8 @@ static int sighted(struct intake *i, int64_t unit, int64_t document)
 	return rc;
 }
 
-/* *known is the row of before this file that this occurrence stands for, 0 if it is news. */
+/* *known is the row of before this file that this occurrence stands for, 0 if it is
+ * news. */
 static int find_known(struct intake *i, uint64_t hash, int64_t *known)
 {
 	static const char sql[] =
@@ -149,7 +150,7 @@ static int find_known(struct intake *i, uint64_t hash, int64_t *known)
 	return rc < 0 ? rc : sighted(i, *known, document);
 }
 
-/* --- does it contradict? -------------------------------------------------------------------- */
+/* --- does it contradict? -------------------------------------------------------- */
 
 static int find_segment(
 	struct intake *i, const struct variant *v, struct intake_segment *s)
@@ -213,19 +214,21 @@ static int drop_unit(struct intake *i, int64_t id)
 	return rc;
 }
 
+#define WEIGHED 64
+
 /* Goes through stored units that share the source or the tuid; s yields their ids. */
 static int weigh(struct intake *i, const struct unit *u, sqlite3_stmt *s,
-	int64_t source_lang, size_t *found)
+	int64_t source_lang, size_t *found, int64_t *last)
 {
-	int64_t ids[64];
+	int64_t ids[WEIGHED];
 	size_t n = 0;
 	int rc = 1;
 
-	/* of a text as common as "OK" the newest units are enough */
 	while (n < N_ELEMENTS(ids) && (rc = sql_step(i->db, s)) > 0)
 		ids[n++] = sql_column_int(s, 0);
 	if (rc < 0)
 		return rc;
+	*last = n == N_ELEMENTS(ids) ? ids[n - 1] : 0;
 	for (size_t k = 0; k < n; k++) {
 		bool other = false;
 		rc = contradicts(i, u, ids[k], source_lang, &other);
@@ -236,6 +239,24 @@ static int weigh(struct intake *i, const struct unit *u, sqlite3_stmt *s,
 		*found += other;
 	}
 	return 0;
+}
+
+/* Of a text as common as "OK" the newest units are enough to tell of a conflict; all of them have to make way
+ * where they are to be replaced. */
+static int weigh_all(struct intake *i, const struct unit *u, const char *literal,
+	int64_t key, int64_t source_lang, size_t *found)
+{
+	int64_t below = i->first_unit;
+	int rc;
+
+	do {
+		cleanup(sql_done) sqlite3_stmt *s = sql_get(i->db, literal);
+		sql_int(s, 1, key);
+		sql_int(s, 2, below);
+		sql_int(s, 3, i->origin);
+		rc = weigh(i, u, s, source_lang, found, &below);
+	} while (rc == 0 && below != 0 && i->on_conflict == BIS_CONFLICT_REPLACE);
+	return rc;
 }
 
 /* The variant in the source language; the first where none is. */
@@ -254,14 +275,15 @@ static size_t source_variant(struct intake *i, const struct unit *u, struct buf 
 	return 0;
 }
 
-/* Counts the stored units that say otherwise; with BIS_CONFLICT_REPLACE they are removed. */
+/* Counts the stored units that say otherwise; with BIS_CONFLICT_REPLACE they are
+ * removed. */
 static int find_conflicts(struct intake *i, const struct unit *u, int64_t tuid,
 	struct buf *scratch, size_t *found)
 {
 	static const char by_source[] =
 		"SELECT v.unit FROM variant v JOIN unit u ON u.id = v.unit"
-		" WHERE v.segment = ?1 AND v.unit < ?2 AND u.gone IS NULL ORDER BY "
-		"v.unit DESC";
+		" WHERE v.segment = ?1 AND v.unit < ?2 AND u.gone IS NULL"
+		" AND ?3 IS NOT NULL ORDER BY v.unit DESC";
 	static const char by_tuid[] =
 		"SELECT u.id FROM unit u JOIN document d ON d.id = u.document WHERE "
 		"u.tuid = ?1"
@@ -272,24 +294,15 @@ static int find_conflicts(struct intake *i, const struct unit *u, int64_t tuid,
 	if (i->empty_base || u->n_variants == 0)
 		return 0;
 	const struct intake_segment *source = &i->segments[source_variant(i, u, scratch)];
-	if (source->segment != 0) {
-		cleanup(sql_done) sqlite3_stmt *s = sql_get(i->db, by_source);
-		sql_int(s, 1, source->segment);
-		sql_int(s, 2, i->first_unit);
-		rc = weigh(i, u, s, source->lang, found);
-	}
+	if (source->segment != 0)
+		rc = weigh_all(i, u, by_source, source->segment, source->lang, found);
 	if (rc == 0 && tuid != 0 && i->known_origin &&
-		(*found == 0 || i->on_conflict == BIS_CONFLICT_REPLACE)) {
-		cleanup(sql_done) sqlite3_stmt *s = sql_get(i->db, by_tuid);
-		sql_int(s, 1, tuid);
-		sql_int(s, 2, i->first_unit);
-		sql_int(s, 3, i->origin);
-		rc = weigh(i, u, s, 0, found);
-	}
+		(*found == 0 || i->on_conflict == BIS_CONFLICT_REPLACE))
+		rc = weigh_all(i, u, by_tuid, tuid, 0, found);
 	return rc;
 }
 
-/* --- storing it -------------------------------------------------------------------------------- */
+/* --- storing it ----------------------------------------------------------------- */
 
 static int insert_segment(
 	struct intake *i, const struct variant *v, struct intake_segment *s)

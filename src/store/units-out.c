@@ -11,7 +11,8 @@
 #include "src/store/units.h"
 #include "src/text/lang.h"
 
-/* The languages of the base that answer for one asked for, `en-GB` for `en`, as a list of ids. */
+/* The languages of the base that answer for one asked for, `en-GB` for `en`, as a
+ * list of ids. */
 static int langs_answering(bis_db *db, const char *wanted, struct buf *list)
 {
 	static const char sql[] = "SELECT id, tag FROM lang";
@@ -45,8 +46,8 @@ static int lang_condition(bis_db *db, const struct record_filter *filter, struct
 	return buf_ok(sql) && buf_ok(&ids) ? 0 : err_nomem();
 }
 
-/* A unit goes out if, of several languages asked for, at least two are there, the source language
- * among them. */
+/* A unit goes out if, of several languages asked for, at least two are there, the
+ * source language among them. */
 static int has_langs(bis_db *db, const struct record_filter *filter, struct buf *sql)
 {
 	size_t needed = filter->n_langs < 2 ? filter->n_langs : 2;
@@ -57,12 +58,6 @@ static int has_langs(bis_db *db, const struct record_filter *filter, struct buf 
 		int rc = langs_answering(db, filter->langs[k], &one);
 		if (rc < 0)
 			return rc;
-		if (k == 0 && filter->source_first)
-			buf_addf(sql,
-				" AND EXISTS (SELECT 1 FROM variant v JOIN segment s"
-				" ON s.id = v.segment WHERE v.unit = u.id"
-				" AND s.lang IN (%s))",
-				buf_str(&one));
 		buf_addf(&sum, "%smax(s.lang IN (%s))", k == 0 ? "" : " + ",
 			buf_str(&one));
 	}
@@ -75,9 +70,26 @@ static int has_langs(bis_db *db, const struct record_filter *filter, struct buf 
 	return buf_ok(sql) && buf_ok(&sum) ? 0 : err_nomem();
 }
 
+static int has_source(bis_db *db, const struct record_filter *filter, struct buf *sql)
+{
+	cleanup(buf_free) struct buf ids = BUF_INIT;
+
+	if (filter->source == NULL)
+		return 0;
+	int rc = langs_answering(db, filter->source, &ids);
+	buf_addf(sql,
+		" AND EXISTS (SELECT 1 FROM variant v JOIN segment s ON s.id = v.segment"
+		" WHERE v.unit = u.id AND s.lang IN (%s))",
+		buf_str(&ids));
+	return rc;
+}
+
 static int where(bis_db *db, const struct record_filter *filter, struct buf *sql)
 {
 	buf_adds(sql, "u.gone IS NULL");
+	int rc = has_source(db, filter, sql);
+	if (rc < 0)
+		return rc;
 	if (filter->origin != NULL)
 		buf_adds(sql,
 			" AND (u.document IN (SELECT d.id FROM document d JOIN origin o"
@@ -173,7 +185,7 @@ static int add_variant(struct unit_cursor *c, struct unit *u)
 	sqlite3_stmt *s = c->rows;
 
 	if (sqlite3_column_type(s, 6) == SQLITE_NULL)
-		return 0; /* a unit without variants, or one in a language nobody asked for */
+		return 0; /* a unit without variants, or in a language nobody wants */
 	struct variant *v = unit_add(u);
 	if (v == NULL)
 		return err_nomem();

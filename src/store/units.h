@@ -17,7 +17,4 @@ int unit_number(const char *id, int64_t *number);
 /* Takes back what an event did to units, documents and sightings; see bis_undo(). */
 int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx);
 
-/* Differences between what is stored and what should be. */
-int64_t units_verify(bis_db *db, bis_finding *finding, void *ctx);
-
 #endif

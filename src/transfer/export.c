@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Export: records of the store through a format into a file that appears whole or not at all.
+ * Export: records of the store through a format into a file that appears whole or not
+ * at all.
  */
 #include "config.h"
 
@@ -62,6 +63,7 @@ static void on_dropped(void *ctx, const char *what, const char *where)
 
 /* The languages asked for, canonical: the source first. */
 struct languages {
+	char source[LANG_MAX]; /* "" none */
 	char (*tags)[LANG_MAX];
 	const char **list;
 	size_t n;
@@ -91,10 +93,10 @@ static int add_language(struct languages *l, const char *tag)
 
 static int languages_of(const struct bis_export_options *o, struct languages *l)
 {
-	int rc = 0;
+	int rc = o->from == NULL ? 0 : lang_canonical(o->from, l->source);
 
-	if (o->n_to == 0)
-		return 0; /* a source alone chooses no languages */
+	if (rc < 0 || o->n_to == 0)
+		return rc; /* a source alone chooses units, but no languages of theirs */
 	l->tags = calloc(o->n_to + 1, LANG_MAX);
 	l->list = calloc(o->n_to + 1, sizeof(*l->list));
 	if (l->tags == NULL || l->list == NULL)
@@ -147,15 +149,14 @@ static int check_options(struct job *j)
 			j->concepts ? "a term: preferred, admitted, proposed, "
 				      "deprecated, obsolete, lookup"
 				    : "a unit: reviewed, unreviewed");
-	if ((o->since != NULL &&
-		    (!validity_date_ok(o->since) || strlen(o->since) != 10)) ||
-		(o->at != NULL && (!validity_date_ok(o->at) || strlen(o->at) != 10)))
+	if ((o->since != NULL && !validity_day_ok(o->since)) ||
+		(o->at != NULL && !validity_day_ok(o->at)))
 		return err_set(BIS_EUSAGE, "dates are written YYYY-MM-DD");
 	return 0;
 }
 
-/* One document goes out as it came; several under a header of ours, whose source language is
- * theirs if they agree. */
+/* One document goes out as it came; several under a header of ours, whose source
+ * language is theirs if they agree. */
 static int choose_document(struct job *j)
 {
 	int64_t *ids = NULL;
@@ -246,6 +247,8 @@ static int write_file(struct job *j, const char *path)
 {
 	cleanup(out_closep) struct out *out = NULL;
 
+	if (store_is_at(j->db, path))
+		return err_set(BIS_EUSAGE, "%s: is the database itself", path);
 	int rc = out_open(path, &out);
 	if (rc < 0)
 		return rc;
@@ -293,7 +296,7 @@ static int prepare(struct job *j, struct languages *l)
 		.at = o->at,
 		.langs = l->list,
 		.n_langs = l->n,
-		.source_first = o->from != NULL && l->n > 0 };
+		.source = l->source[0] == '\0' ? NULL : l->source };
 	int rc = store_count(j->db, &j->filter, j->concepts, &j->count);
 	if (rc == 0 && j->count == 0)
 		rc = err_set(BIS_ENOTFOUND, "no %s to export%s",

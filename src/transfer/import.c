@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Import: files through their format into the store, in one transaction, with an exact account.
+ * Import: files through their format into the store, in one transaction, with an exact
+ * account.
  *
- * read = added + merged + skipped holds by construction: every record a reader gives, or gives up
- * (a problem with `lost`), is counted as read and then as exactly one of the three.
+ * read = added + merged + skipped holds by construction: every record a reader gives,
+ * or gives up (a problem with `lost`), is counted as read and then as exactly one of
+ * the three.
  */
 #include "config.h"
 
@@ -12,11 +14,13 @@
 
 #include "src/base/err.h"
 #include "src/store/store.h"
+#include "src/text/utf8.h"
 #include "src/transfer/tally.h"
 #include "src/xml/markup.h"
 #include "tmx/format.h"
 
 #define PROGRESS_EVERY 512 /* records */
+#define NAME_SHOWN 200     /* bytes of a file's name, for the history */
 
 struct bis_import {
 	struct tally *files;
@@ -66,7 +70,7 @@ static int tell_problem(struct run *r, const struct bis_problem *p)
 	return tally_problem(r->tally, p);
 }
 
-/* --- what the reader calls ------------------------------------------------------------------- */
+/* --- what the reader calls ------------------------------------------------------ */
 
 static int on_head(void *ctx, const struct document *d)
 {
@@ -179,7 +183,7 @@ static void on_open_relation(void *ctx, const char *concept, const char *target)
 	tell_problem(r, &p);
 }
 
-/* --- files ------------------------------------------------------------------------------------- */
+/* --- files ---------------------------------------------------------------------- */
 
 static int choose_format(struct run *r)
 {
@@ -213,9 +217,13 @@ static int choose_format(struct run *r)
 static int open_intake(struct run *r)
 {
 	const struct bis_import_options *o = r->options;
+	const char *path = r->tally->file.file, *slash = strrchr(path, '/');
+	const char *name = source_file_name(r->source);
+	if (utf8_valid(name, strlen(name)) < strlen(name))
+		name = slash != NULL ? slash + 1 : path; /* mended already */
 	struct intake_options options = {
-		.origin = o->origin != NULL ? o->origin : source_file_name(r->source),
-		.path = source_name(r->source),
+		.origin = o->origin != NULL ? o->origin : name,
+		.path = path,
 		.on_conflict = o->on_conflict,
 		.status = o->status,
 	};
@@ -235,7 +243,8 @@ static int check_outcome(const struct run *r)
 		r->format->carries & CARRIES_UNITS ? "units" : "concepts");
 }
 
-/* What a form without a status of its own gets; "reviewed" and the like are about units. */
+/* What a form without a status of its own gets; "reviewed" and the like are about
+ * units. */
 static enum form_status form_status(const char *name)
 {
 	int status = name == NULL ? -1 : status_of_name(name);
@@ -328,6 +337,9 @@ static int check_options(const struct bis_import_options *o)
 
 static void summarise(const bis_import *i, struct buf *summary)
 {
+	const char *name = i->n_files > 0 ? i->files[0].file.file : "";
+	size_t size = strlen(name);
+	size_t shown = utf8_valid(name, size < NAME_SHOWN ? size : NAME_SHOWN);
 	int64_t added = 0, merged = 0, skipped = 0;
 
 	for (size_t k = 0; k < i->n_files; k++) {
@@ -336,9 +348,9 @@ static void summarise(const bis_import *i, struct buf *summary)
 		merged += f->merged;
 		skipped += f->skipped;
 	}
-	buf_addf(summary, "%.200s%s: %lld added, %lld merged, %lld skipped",
-		i->n_files > 0 ? i->files[0].file.file : "", i->n_files > 1 ? " …" : "",
-		(long long)added, (long long)merged, (long long)skipped);
+	buf_addf(summary, "%.*s%s: %lld added, %lld merged, %lld skipped", (int)shown,
+		name, i->n_files > 1 || shown < size ? " …" : "", (long long)added,
+		(long long)merged, (long long)skipped);
 }
 
 static int64_t all_skipped(const bis_import *i)

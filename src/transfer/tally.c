@@ -6,6 +6,7 @@
 
 #include "src/base/err.h"
 #include "src/text/lang.h"
+#include "src/text/utf8.h"
 #include "src/xml/markup.h"
 
 static void point(struct tally *t)
@@ -45,9 +46,24 @@ void tally_finish(struct tally *t)
 	buf_free(&t->tool);
 }
 
+/* Names of files need not be UTF-8; what is said and stored of them is. */
+static void set_mended(struct buf *b, const char *text)
+{
+	size_t size = strlen(text);
+
+	buf_clear(b);
+	for (size_t at = 0; at < size;) {
+		size_t good = utf8_valid(text + at, size - at);
+		buf_add(b, text + at, good);
+		at += good;
+		if (at++ < size)
+			buf_adds(b, "\xef\xbf\xbd");
+	}
+}
+
 int tally_begin(struct tally *t, const char *file, const char *type)
 {
-	buf_set(&t->name, file);
+	set_mended(&t->name, file);
 	buf_set(&t->type, type);
 	point(t);
 	return buf_ok(&t->name) && buf_ok(&t->type) ? 0 : err_nomem();

@@ -5,6 +5,7 @@
 #include "bisotun/terms.h"
 #include "src/store/concepts.h"
 #include "src/store/termindex.h"
+#include "src/text/utf8.h"
 
 static void say(void *ctx, const char *what)
 {
@@ -121,6 +122,31 @@ static void adds_a_concept_and_says_what_it_did(void **state)
 	assert_int_equal(c->forms[5].reliability, 3);
 	assert_string_equal(c->definition, "");
 	bis_concept_free(c);
+}
+
+/* The history is UTF-8 wherever a quotation had to be cut. */
+static void an_undo_quotes_whole_letters(void **state)
+{
+	struct base *b = *state;
+	const struct bis_event *event;
+	char text[304] = "";
+	bis_log *log;
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct bis_form form = { .lang = "ru", .text = text };
+		const char *id = i == 0 ? "a" : "ab";
+		text[0] = '\0';
+		while (strlen(text) < 300)
+			strcat(text, "Ж");
+		add(b->db, id, "body", &form, 1);
+		assert_ok(bis_undo(b->db, bis_db_last_event(b->db), false, NULL, NULL));
+		assert_ok(bis_log_open(b->db, NULL, &log));
+		assert_int_equal(bis_log_next(log, &event), 1);
+		assert_non_null(strstr(event->summary, "ЖЖ…)"));
+		assert_int_equal(utf8_valid(event->summary, strlen(event->summary)),
+			strlen(event->summary));
+		bis_log_close(log);
+	}
 }
 
 static void makes_an_id_where_none_is_given(void **state)
@@ -556,6 +582,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_BASE(adds_a_concept_and_says_what_it_did),
+		WITH_BASE(an_undo_quotes_whole_letters),
 		WITH_BASE(makes_an_id_where_none_is_given),
 		WITH_BASE(tells_of_what_looks_the_same),
 		WITH_BASE(refuses_what_makes_no_sense_and_leaves_no_trace),

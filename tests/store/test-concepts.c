@@ -392,6 +392,24 @@ static void replacing_puts_the_old_into_the_history(void **state)
 	concept_finish(&c);
 }
 
+static void replacing_goes_back_to_an_earlier_file_too(void **state)
+{
+	struct base *b = *state;
+	struct concept c = { 0 };
+
+	import(b->db, "a.tbx", BIS_CONFLICT_MERGE, agencies, N_ELEMENTS(agencies));
+	import(b->db, "b.tbx", BIS_CONFLICT_REPLACE, newer, N_ELEMENTS(newer));
+	struct file f = import(
+		b->db, "a.tbx", BIS_CONFLICT_REPLACE, agencies, N_ELEMENTS(agencies));
+	assert_int_equal(f.merged, 2);
+	load(b->db, "sco", &c);
+	assert_string_equal(buf_str(&c.sections[0].forms[1].text), "SCO");
+	assert_string_equal(buf_str(&c.sections[1].lang), "ru");
+	import(b->db, "a.tbx", BIS_CONFLICT_REPLACE, agencies, N_ELEMENTS(agencies));
+	assert_int_equal(bis_db_last_event(b->db), 0);
+	concept_finish(&c);
+}
+
 static void another_origin_is_another_concept(void **state)
 {
 	struct base *b = *state;
@@ -846,6 +864,7 @@ int main(void)
 		WITH_BASE(merging_adds_and_fills_but_overwrites_nothing),
 		WITH_BASE(keeping_skips_with_a_reason),
 		WITH_BASE(replacing_puts_the_old_into_the_history),
+		WITH_BASE(replacing_goes_back_to_an_earlier_file_too),
 		WITH_BASE(another_origin_is_another_concept),
 		WITH_BASE(a_removed_concept_counts_no_more_but_keeps_its_key),
 		WITH_BASE(relations_find_their_targets_even_in_a_later_file),

@@ -70,6 +70,25 @@ static void refuses_what_is_no_database_of_ours(void **state)
 		BIS_EDB, "not a Bisotun database");
 }
 
+static void leaves_the_database_of_another_program_alone(void **state)
+{
+	struct base *b = *state;
+	bis_db *db;
+	sqlite3 *other;
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s/places.sqlite", b->folder);
+	sqlite3_open(path, &other);
+	sqlite3_exec(other, "CREATE TABLE bookmark (url)", NULL, NULL, NULL);
+	assert_fails(bis_db_open(path, &(struct bis_open_options){ .write = true }, &db),
+		BIS_EDB, "not a Bisotun database");
+	assert_int_equal(sqlite3_exec(other, "SELECT * FROM bookmark", NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "SELECT * FROM unit", NULL, NULL, NULL),
+		SQLITE_ERROR);
+	sqlite3_close(other);
+}
+
 static void refuses_a_newer_schema(void **state)
 {
 	struct base *b = *state;
@@ -203,6 +222,89 @@ static void refuses_to_restore_a_damaged_backup(void **state)
 	assert_int_equal(base_count(b->db), 2);
 }
 
+/* A backup of the two units; the base itself then has none. */
+static void make_backup(struct base *b, char copy[200])
+{
+	base_import(b->db, "a", BIS_CONFLICT_MERGE, two, 2, NULL);
+	snprintf(copy, 200, "%s/copy.db", b->folder);
+	assert_ok(bis_db_backup(b->db, copy));
+	assert_ok(bis_undo(b->db, 1, false, NULL, NULL));
+}
+
+static void restores_nothing_while_others_have_it_open(void **state)
+{
+	struct base *b = *state;
+	char copy[200];
+
+	make_backup(b, copy);
+	assert_fails(bis_db_restore(copy, b->path), BIS_EBUSY, "others have it open");
+	bis_db *reader = base_open(b, false);
+	bis_db_close(b->db);
+	b->db = NULL;
+	assert_int_equal(base_count(reader), 0);
+	assert_fails(bis_db_restore(copy, b->path), BIS_EBUSY, "others have it open");
+	bis_db_close(reader);
+	assert_int_equal(mode_of(b->path, ".before-restore"), -1);
+	b->db = base_open(b, true);
+	base_import(b->db, "b", BIS_CONFLICT_MERGE, two, 1, NULL);
+	assert_int_equal(base_count(b->db), 1);
+}
+
+static int64_t units_in(struct base *b, const char *name)
+{
+	char path[200];
+	bis_db *db;
+
+	snprintf(path, sizeof(path), "%s/%s", b->folder, name);
+	assert_ok(bis_db_open(path, &(struct bis_open_options){ 0 }, &db));
+	int64_t n = base_count(db);
+	bis_db_close(db);
+	return n;
+}
+
+static void keeps_what_each_restore_puts_aside(void **state)
+{
+	struct base *b = *state;
+	char copy[200];
+
+	make_backup(b, copy);
+	base_import(b->db, "b", BIS_CONFLICT_MERGE, two, 1, NULL);
+	bis_db_close(b->db);
+	b->db = NULL;
+	assert_ok(bis_db_restore(copy, b->path));
+	assert_int_equal(units_in(b, "a.db"), 2);
+	assert_int_equal(units_in(b, "a.db.before-restore"), 1);
+	assert_ok(bis_db_restore(copy, b->path));
+	assert_int_equal(units_in(b, "a.db.before-restore"), 2);
+	assert_int_equal(units_in(b, "a.db.before-restore.2"), 1);
+}
+
+static void fill(const char *path, const char *suffix, size_t size)
+{
+	char name[200];
+
+	snprintf(name, sizeof(name), "%s%s", path, suffix);
+	FILE *f = fopen(name, "w");
+	for (size_t i = 0; i < size; i++)
+		fputc('x', f);
+	fclose(f);
+}
+
+static void restores_in_the_place_of_a_ruin(void **state)
+{
+	struct base *b = *state;
+	char copy[200];
+
+	make_backup(b, copy);
+	bis_db_close(b->db);
+	b->db = NULL;
+	fill(b->path, "", 8192);
+	fill(b->path, "-wal", 5000);
+	assert_ok(bis_db_restore(copy, b->path));
+	assert_int_equal(units_in(b, "a.db"), 2);
+	assert_int_not_equal(mode_of(b->path, ".before-restore"), -1);
+}
+
 static int count_finding;
 static void on_finding(void *ctx, const char *what)
 {
@@ -264,6 +366,7 @@ int main(void)
 		TEST(makes_every_file_for_its_owner_only),
 		TEST(says_what_is_missing),
 		TEST(refuses_what_is_no_database_of_ours),
+		TEST(leaves_the_database_of_another_program_alone),
 		TEST(refuses_a_newer_schema),
 		TEST(tells_who_holds_the_base),
 		TEST(lets_readers_read_while_a_write_goes_on),
@@ -273,6 +376,9 @@ int main(void)
 		TEST(knows_network_shares_by_their_number),
 		TEST(backs_up_and_restores),
 		TEST(refuses_to_restore_a_damaged_backup),
+		TEST(restores_nothing_while_others_have_it_open),
+		TEST(keeps_what_each_restore_puts_aside),
+		TEST(restores_in_the_place_of_a_ruin),
 		TEST(verify_finds_what_was_tampered_with),
 		TEST(counts_what_is_there),
 	};

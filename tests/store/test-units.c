@@ -152,6 +152,59 @@ static void refuses_to_undo_an_import_that_was_changed_since(void **state)
 	assert_int_equal(base_count(b->db), 1);
 }
 
+static void does_not_take_from_a_later_import_what_both_brought(void **state)
+{
+	struct base *b = *state;
+
+	base_import(b->db, "a", BIS_CONFLICT_MERGE, pairs, 2, NULL);
+	base_import(b->db, "b", BIS_CONFLICT_MERGE, pairs, 1, NULL);
+	conflicts[0] = '\0';
+	assert_fails(bis_undo(b->db, 1, false, on_conflict, NULL), BIS_ECONFLICT,
+		"1 of its units");
+	assert_string_equal(conflicts, "U1, met again by anna in event 2 (import)");
+	assert_ok(bis_undo(b->db, 2, false, NULL, NULL));
+	assert_ok(bis_undo(b->db, 1, false, NULL, NULL));
+	assert_int_equal(base_count(b->db), 0);
+}
+
+static int64_t of_origin(bis_db *db, const char *origin)
+{
+	int64_t n;
+
+	assert_ok(
+		store_count(db, &(struct record_filter){ .origin = origin }, false, &n));
+	return n;
+}
+
+/* Each undo of the one before turns it over; so does an undo of the first, as often as it
+ * stands. */
+static void undoes_and_redoes_as_often_as_asked(void **state)
+{
+	struct base *b = *state;
+
+	base_import(b->db, "a", BIS_CONFLICT_MERGE, pairs, 2, NULL);
+	base_import(b->db, "b", BIS_CONFLICT_REPLACE, others, 1, NULL);
+	base_import(b->db, "c", BIS_CONFLICT_MERGE, pairs, 1, NULL);
+	for (int64_t event = 3; event < 9; event++) {
+		assert_ok(bis_undo(b->db, event, false, NULL, NULL));
+		assert_int_equal(bis_db_last_event(b->db), event + 1);
+		assert_int_equal(of_origin(b->db, "c"), event % 2 == 0);
+	}
+	assert_int_equal(of_origin(b->db, "b"), 1);
+	for (int64_t event = 2; event < 14; event = bis_db_last_event(b->db)) {
+		int64_t before = of_origin(b->db, "b");
+		assert_ok(bis_undo(b->db, event, false, NULL, NULL));
+		assert_int_equal(of_origin(b->db, "b"), 1 - before);
+		assert_int_equal(of_origin(b->db, "a"), 1 + before);
+	}
+	assert_fails(bis_undo(b->db, 2, false, NULL, NULL), BIS_ECONFLICT,
+		"undone already, by event 10");
+	assert_ok(bis_undo(b->db, 14, false, NULL, NULL));
+	assert_ok(bis_undo(b->db, 2, false, NULL, NULL));
+	assert_int_equal(of_origin(b->db, "b"), 0);
+	assert_int_equal(bis_db_verify(b->db, NULL, NULL), 0);
+}
+
 static void redoes_a_replacement_too(void **state)
 {
 	struct base *b = *state;
@@ -241,6 +294,8 @@ int main(void)
 		TEST(a_conflict_is_no_matter_of_equal_targets),
 		TEST(undoes_and_redoes_an_import),
 		TEST(refuses_to_undo_an_import_that_was_changed_since),
+		TEST(does_not_take_from_a_later_import_what_both_brought),
+		TEST(undoes_and_redoes_as_often_as_asked),
 		TEST(redoes_a_replacement_too),
 		TEST(purge_leaves_not_a_byte),
 		TEST(filters_by_language_and_origin),

@@ -280,7 +280,13 @@ static void prepare(const struct base *b, const struct scenario *s)
 	assert_ok(import_terms(b));
 }
 
-static void check(const struct base *b, const struct scenario *s, int rc)
+static void on_damage(void *ctx, const char *what)
+{
+	(void)ctx;
+	printf("damage: %s\n", what);
+}
+
+static void check(const struct base *b, const struct scenario *s, long n, int rc)
 {
 	const struct bis_info *info;
 	bis_db *db;
@@ -288,8 +294,8 @@ static void check(const struct base *b, const struct scenario *s, int rc)
 	fail_at = 0;
 	/* a base that could not be made at all may be missing or empty; the next open mends that */
 	assert_ok(open_for(b, true, &db));
-	if (bis_db_verify(db, NULL, NULL) != 0)
-		fail_msg("%s: damage after allocation %ld failed", s->name, fail_at);
+	if (bis_db_verify(db, on_damage, NULL) != 0)
+		fail_msg("%s: damage after allocation %ld failed (%d)", s->name, n, rc);
 	assert_ok(bis_db_info(db, &info));
 	int64_t units = s->prepared || (s->run == import_memory && rc == 0) ? 2 : 0;
 	int64_t concepts = s->prepared || (s->run == import_terms && rc == 0) ? 1 : 0;
@@ -321,9 +327,9 @@ static void survives(const struct base *b, const struct scenario *s)
 			break;
 		}
 		if (s->writes)
-			check(b, s, rc);
+			check(b, s, n, rc);
 	}
-	check(b, s, rc);
+	check(b, s, 0, rc);
 }
 
 static void survives_every_single_failure(void **state)

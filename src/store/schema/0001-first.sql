@@ -1,7 +1,8 @@
 -- The first schema: what is true.  What can be computed from it is in ../derived.sql.
 --
--- Nothing is deleted by a write: a unit, concept or document that is removed gets the number of the
--- event that removed it in `gone`, so that any event can be undone.  Only purge deletes.
+-- Nothing is deleted by a write: a unit, concept or document that is removed gets the
+-- number of the event that removed it in `gone`, so that any event can be undone.  Only
+-- purge deletes.
 
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,
@@ -27,8 +28,9 @@ CREATE TABLE event (
 	first_unit INTEGER, last_unit INTEGER, -- what it made lies in these ranges
 	first_concept INTEGER, last_concept INTEGER
 ) STRICT;
+CREATE INDEX event_undoes ON event (undoes) WHERE undoes IS NOT NULL;
 
--- edits of concepts that were there before: how each was, and a hash of how the event left it
+-- edits of concepts that were there before: how each was, and a hash of how it was left
 CREATE TABLE change (
 	event INTEGER NOT NULL REFERENCES event,
 	concept INTEGER NOT NULL,
@@ -56,7 +58,8 @@ CREATE TABLE document (
 	root_attrs TEXT, attrs TEXT, head TEXT, tail TEXT,
 	hash INTEGER NOT NULL                  -- of all that from format on
 ) STRICT;
-CREATE INDEX document_hash ON document (hash);
+-- the members of an archive may all have the same head
+CREATE INDEX document_hash ON document (hash, path, origin);
 
 -- one row for each distinct text of a language, kept byte for byte
 CREATE TABLE segment (
@@ -72,7 +75,7 @@ CREATE TABLE unit (
 	document INTEGER NOT NULL REFERENCES document,
 	event INTEGER NOT NULL,                -- that made it
 	gone INTEGER,                          -- that removed it
-	hash INTEGER NOT NULL,                 -- of all its content: two units are one if this agrees
+	hash INTEGER NOT NULL,                 -- of all its content: equal, they are one
 	tuid INTEGER,                          -- hash of its tuid, NULL where it has none
 	day INTEGER,                           -- last changed, else made: YYYYMMDD
 	status INTEGER NOT NULL,               -- 0 unreviewed, 1 reviewed
@@ -86,7 +89,7 @@ CREATE TABLE variant (
 	unit INTEGER NOT NULL REFERENCES unit,
 	pos INTEGER NOT NULL,
 	segment INTEGER NOT NULL REFERENCES segment,
-	written TEXT,                          -- the language as its file writes it, where that differs
+	written TEXT,                          -- its language as written, if other
 	empty INTEGER,                         -- 1: there was no <seg>
 	attrs TEXT, extra TEXT, markup TEXT,
 	PRIMARY KEY (unit, pos)
@@ -102,7 +105,7 @@ CREATE TABLE sighting (
 	PRIMARY KEY (unit, document)
 ) STRICT, WITHOUT ROWID;
 
--- what an undo brought back: which event had removed it, so that the undo can itself be undone
+-- what an undo brought back and which event had removed it, so that it can go again
 CREATE TABLE revival (
 	event INTEGER NOT NULL REFERENCES event,
 	what INTEGER NOT NULL,                 -- 0 unit, 1 concept, 2 document
@@ -113,7 +116,7 @@ CREATE TABLE revival (
 
 CREATE TABLE concept (
 	id INTEGER PRIMARY KEY,
-	key TEXT NOT NULL UNIQUE,              -- its id for people: as written, or with ~2 …, or C<id>
+	key TEXT NOT NULL UNIQUE,              -- its id, perhaps with ~2 …, or C<id>
 	written TEXT,                          -- its id as its file writes it
 	document INTEGER REFERENCES document,  -- NULL: made here
 	event INTEGER NOT NULL,
