@@ -28,10 +28,14 @@ static bool seen(const struct dropped *d, const char *what)
 
 void dropped_tell(struct dropped *d, const char *what, const char *where)
 {
-	if (d->options->dropped == NULL || d->seen.size > SEEN_MAX || seen(d, what))
+	if (d->options->dropped == NULL)
 		return;
-	buf_addf(&d->seen, "%s\n", what);
-	if (!buf_ok(&d->seen))
-		buf_clear(&d->seen);
+	if (!seen(d, what)) {
+		if (d->seen.size > SEEN_MAX)
+			return;
+		buf_addf(&d->seen, "%s\n", what);
+		if (!buf_ok(&d->seen))
+			buf_clear(&d->seen);
+	}
 	d->options->dropped(d->options->ctx, what, where);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Telling what a format cannot hold, once per kind of thing, as write_options.dropped
- * asks for.
+ * Telling what a format cannot hold, as write_options.dropped asks for: each thing by its
+ * kind, of which no file has more than a bounded number.
  */
 #ifndef BISOTUN_DROPPED_H
 #define BISOTUN_DROPPED_H
@@ -16,7 +16,7 @@ struct dropped {
 void dropped_init(struct dropped *d, const struct write_options *options);
 void dropped_finish(struct dropped *d);
 
-/* `what` names the kind ("tuv/@ex:status"), `where` the record it was met in first. */
+/* `what` names the kind ("tuv/@ex:status"), `where` the record it was met in. */
 void dropped_tell(struct dropped *d, const char *what, const char *where);
 
 #endif

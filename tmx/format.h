@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What an exchange format is.  One format, one file, one const struct, listed in formats.c;
- * whoever has added one can add all.
+ * What an exchange format is.  One format, one file, one const struct, listed in
+ * formats.c; whoever has added one can add all.
  *
- * Formats know no database and no other format.  Reading pushes one neutral record at a time
- * into a sink; writing takes one at a time.  Both work in the memory of the largest record.
+ * Formats know no database and no other format.  Reading pushes one neutral record at a
+ * time into a sink; writing takes one at a time.  Both work in the memory of the largest
+ * record.
  */
 #ifndef BISOTUN_FORMAT_H
 #define BISOTUN_FORMAT_H
@@ -34,7 +35,8 @@ void document_reset(struct document *d);
 bool document_ok(
 	const struct document *d); /* false once any of its buffers found no memory */
 
-/* A remark on the input: with `lost` a record was left out for it ("bad"), else it was taken. */
+/* A remark on the input: with `lost` a record was left out for it ("bad"), else it was
+ * taken. */
 struct problem {
 	long line;
 	const char *unit;    /* its tuid or id, NULL or "" where it has none */
@@ -42,7 +44,8 @@ struct problem {
 	bool lost;
 };
 
-/* Where a reader pushes what it reads.  Callbacks return 0, or negative to stop with that code. */
+/* Where a reader pushes what it reads.  Callbacks return 0, or negative to stop with that
+ * code. */
 struct record_sink {
 	int (*head)(
 		void *ctx, const struct document *d); /* once, before the first record */
@@ -68,8 +71,8 @@ struct write_options {
 	size_t n_langs;
 	bool strict;         /* drop what the format's own schema does not allow */
 	const char *dialect; /* TBX: "core", "min", "basic", "linguist", "as-is"; NULL */
-	/* called for what the format cannot hold, once per kind of thing: "termNote/animacy", and
-	 * where it was met first; may be NULL */
+	/* called for each thing that the format cannot hold, with its kind,
+	 * "termNote/animacy", and where it was met; may be NULL */
 	void (*dropped)(void *ctx, const char *what, const char *where);
 	void *ctx;
 };
@@ -97,13 +100,15 @@ struct format {
 	const char *written;  /* what is written, with its version: "TMX 1.4" */
 	const char *suffixes; /* separated by a space; the first is used for new files */
 	unsigned carries;     /* enum carries */
-	/* 0 surely not … 100 surely; a suffix alone is worth no more than 10.  Negative: BIS_ENOMEM */
+	/* 0 surely not … 100 surely; a suffix alone is worth no more than 10.  Negative:
+	 * BIS_ENOMEM */
 	int (*bid)(const struct head *head);
 	/* NULL where the format is only written */
 	int (*read)(struct source *in, const struct read_options *options,
 		const struct record_sink *sink);
-	/* NULL where the format is only read. `d` says what to write of the origin; its buffers may
-	 * be empty.  end() writes d->tail.  finish() frees `state`, also after a failure. */
+	/* NULL where the format is only read. `d` says what to write of the origin; its
+	 * buffers may be empty.  end() writes d->tail.  finish() frees `state`, also
+	 * after a failure. */
 	int (*begin)(struct writer *w, const struct document *d);
 	int (*write_unit)(struct writer *w, const struct unit *u);
 	int (*write_concept)(struct writer *w, const struct concept *c);
@@ -116,7 +121,8 @@ extern const struct format *const formats[];
 extern const size_t n_formats;
 const struct format *format_named(const char *name); /* NULL if unknown */
 /* The format of the source's current member by its content, the suffix breaking ties.
- * BIS_EFORMAT where none bids above 0; the message says what the file looks like instead. */
+ * BIS_EFORMAT where none bids above 0; the message says what the file looks like
+ * instead. */
 int format_guess(struct source *in, const struct format **out);
 
 #endif

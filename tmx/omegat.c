@@ -268,20 +268,6 @@ static void add_row(struct buf *b, const struct form *source, const struct form 
 	buf_addc(b, '\n');
 }
 
-static void tell_lost(struct state *s, const struct concept *c)
-{
-	const char *id = buf_str(&c->id);
-
-	if (c->n_relations > 0)
-		dropped_tell(&s->dropped, "relations", id);
-	if (c->definition.size > 0)
-		dropped_tell(&s->dropped, "definition", id);
-	if (c->subject.size > 0)
-		dropped_tell(&s->dropped, "subject", id);
-	if (c->note.size > 0)
-		dropped_tell(&s->dropped, "note of the concept", id);
-}
-
 static void add_target(struct state *s, const struct concept *c,
 	const struct section *source, const struct form *target)
 {
@@ -311,7 +297,7 @@ static int write_concept(struct writer *w, const struct concept *c)
 			buf_str(&c->id));
 		return 0;
 	}
-	tell_lost(s, c);
+	pairs_tell_lost(&s->dropped, c);
 	s->rows = 0;
 	for (size_t n = 0; (target = pairs_target(c, w->options, source, n)) != NULL; n++)
 		for (size_t i = 0; i < target->n_forms; i++)

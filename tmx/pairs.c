@@ -71,3 +71,17 @@ struct form *pairs_form(
 	buf_set(&f->text, text);
 	return f;
 }
+
+void pairs_tell_lost(struct dropped *dropped, const struct concept *c)
+{
+	const char *id = buf_str(&c->id);
+
+	if (c->n_relations > 0)
+		dropped_tell(dropped, "relations", id);
+	if (c->definition.size > 0)
+		dropped_tell(dropped, "definition", id);
+	if (c->subject.size > 0)
+		dropped_tell(dropped, "subject", id);
+	if (c->note.size > 0)
+		dropped_tell(dropped, "note of the concept", id);
+}

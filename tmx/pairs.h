@@ -6,7 +6,7 @@
 #ifndef BISOTUN_PAIRS_H
 #define BISOTUN_PAIRS_H
 
-#include "tmx/format.h"
+#include "tmx/dropped.h"
 
 /* The section whose language answers `lang` best; NULL where none does.  With lang "" the
  * first section. */
@@ -28,6 +28,9 @@ void pairs_add_cell(struct buf *b, const char *text, bool first);
 /* Whether a form may be offered as a translation: not deprecated, obsolete or for look-up
  * only. */
 bool pairs_offered(const struct form *f);
+
+/* Tells what of the concept a glossary of pairs has no place for. */
+void pairs_tell_lost(struct dropped *dropped, const struct concept *c);
 
 /* A side's form of that text in the section, made with `status` where there is none;
  * NULL: no memory. */

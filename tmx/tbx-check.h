@@ -41,8 +41,8 @@ void tbx_check_target(struct tbx_check *k, long line, const char *target);
 /* An element `name` within `parent`, both by their DCA names. */
 void tbx_check_child(
 	struct tbx_check *k, long line, const char *parent, const char *name);
-/* A data category: DCA element, @type ("" none), level, and whether it stands in a group.
- * */
+/* A data category: DCA element, @type ("" none), level, and whether it stands in a
+ * group. */
 void tbx_check_category(struct tbx_check *k, long line, const char *element,
 	const char *type, enum tbx_level level);
 /* Its text. */

@@ -501,3 +501,11 @@ void tbx_own_form(
 	}
 	own_text(text, "form", &attrs);
 }
+
+bool tbx_has_terms(const struct concept *c)
+{
+	for (size_t i = 0; i < c->n_sections; i++)
+		if (c->sections[i].n_forms > 0)
+			return true;
+	return false;
+}

@@ -28,8 +28,8 @@ struct tbx_item {
 	size_t name_size, attrs_size, inner_size;
 };
 
-/* Steps over the elements on one level, text between them left out; false at their end.
- * */
+/* Steps over the elements on one level, text between them left out; false at their
+ * end. */
 bool tbx_item_next(struct markup_cursor *c, struct tbx_item *item);
 bool tbx_item_is(const struct tbx_item *item, const char *name);
 bool tbx_item_ends(const struct tbx_item *item, const char *suffix);
@@ -74,6 +74,9 @@ enum tbx_role tbx_found_role(const struct tbx_found *found, const char *begin);
 
 /* Fills the typed fields of a concept that was read, and takes our own notes out. */
 int tbx_fields_fill(struct concept *c);
+
+/* Whether any language of it has a term. */
+bool tbx_has_terms(const struct concept *c);
 
 /* The notes of ours: their text, nothing where there is nothing to say. */
 void tbx_own_concept(struct buf *text, const struct concept *c);

@@ -16,8 +16,8 @@ static bool get(const struct buf *attrs, const char *name, struct buf *value)
 	return markup_attr_get(buf_str(attrs), attrs->size, name, value);
 }
 
-/* The prefix under which the root declares `uri`, into `prefix`; false where it does not.
- * */
+/* The prefix under which the root declares `uri`, into `prefix`; false where it does
+ * not. */
 static bool declared_prefix(const struct buf *attrs, const char *uri, char prefix[24])
 {
 	const char *at = buf_str(attrs), *end = at + attrs->size, *name, *escaped;

@@ -442,8 +442,8 @@ const char *tbx_value_min(const char *type, const char *value)
 	return tbx_value_v3(type, value, &exact);
 }
 
-/* Letters that both editions of XML 1.0 take for one: a part of them, but the usual one.
- * */
+/* Letters that both editions of XML 1.0 take for one: a part of them, but the usual
+ * one. */
 static bool is_letter(unsigned long c)
 {
 	static const struct {

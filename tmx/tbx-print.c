@@ -12,8 +12,8 @@
 
 #define NAME_MAX_SIZE 80
 
-/* The elements open; what is deeper than any file can be is printed without line breaks.
- * */
+/* The elements open; what is deeper than any file can be is printed without line
+ * breaks. */
 struct names {
 	char name[XML_MAX_DEPTH + 1][NAME_MAX_SIZE];
 	bool frame[XML_MAX_DEPTH + 1]; /* its children stand on lines of their own */

@@ -159,7 +159,7 @@ static int begin(struct writer *w, const struct document *d)
 }
 
 /* Whether `extra` has a <seg>: attributes of the segment, or further segments
- * (tmx-read.c). */
+ * (tmx-unit.c). */
 static bool has_segs(const struct buf *extra)
 {
 	return extra->size > 0 && strstr(buf_str(extra), "<seg") != NULL;

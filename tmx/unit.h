@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The translation unit: one segment in any number of languages, none privileged, with all that
- * its file said of it.  This is the neutral record between every exchange format and the store.
+ * The translation unit: one segment in any number of languages, none privileged, with all
+ * that its file said of it.  This is the neutral record between every exchange format and
+ * the store.
  *
- * A record owns its buffers and is used again for the next unit (unit_reset), so reading a file of
- * any size takes the memory of its largest unit.  Attributes, props, notes and inline codes are
- * kept as canonical markup (src/xml/markup.h) in the vocabulary of TMX 1.4b; formats that have
- * other words for them translate at their own door.
+ * A record owns its buffers and is used again for the next unit (unit_reset), so reading
+ * a file of any size takes the memory of its largest unit.  Attributes, props, notes and
+ * inline codes are kept as canonical markup (src/xml/markup.h) in the vocabulary of TMX
+ * 1.4b; formats that have other words for them translate at their own door.
  */
 #ifndef BISOTUN_UNIT_H
 #define BISOTUN_UNIT_H
@@ -37,7 +38,8 @@ struct unit {
 	struct buf extra;
 	struct variant *variants;
 	size_t n_variants;
-	size_t capacity; /* of variants; those past n_variants keep their buffers for reuse */
+	/* of variants; those past n_variants keep their buffers for reuse */
+	size_t capacity;
 };
 
 void unit_init(struct unit *u);

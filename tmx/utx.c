@@ -64,6 +64,15 @@ static void fresh_date(struct buf *date)
 	buf_set(date, text);
 }
 
+/* The first language asked for that is not the source. */
+static const char *asked_target(const struct write_options *o, const struct buf *source)
+{
+	for (size_t i = 0; i < o->n_langs; i++)
+		if (strcasecmp(o->langs[i], buf_str(source)) != 0)
+			return o->langs[i];
+	return NULL;
+}
+
 static int begin(struct writer *w, const struct document *d)
 {
 	const struct write_options *o = w->options;
@@ -76,8 +85,9 @@ static int begin(struct writer *w, const struct document *d)
 	keep_document(s, d);
 	if (o->source_lang != NULL && *o->source_lang != '\0')
 		buf_set(&s->source_lang, o->source_lang);
-	if (o->n_langs > 0)
-		buf_set(&s->target_lang, o->langs[0]);
+	const char *target = asked_target(o, &s->source_lang);
+	if (target != NULL)
+		buf_set(&s->target_lang, target);
 	if (s->date.size == 0)
 		fresh_date(&s->date);
 	return 0;
@@ -167,20 +177,6 @@ static void add_row(struct buf *b, const struct concept *c, const struct form *s
 	buf_adds(b, "\r\n");
 }
 
-static void tell_lost(struct state *s, const struct concept *c)
-{
-	const char *id = buf_str(&c->id);
-
-	if (c->n_relations > 0)
-		dropped_tell(&s->dropped, "relations", id);
-	if (c->definition.size > 0)
-		dropped_tell(&s->dropped, "definition", id);
-	if (c->subject.size > 0)
-		dropped_tell(&s->dropped, "subject", id);
-	if (c->note.size > 0)
-		dropped_tell(&s->dropped, "note of the concept", id);
-}
-
 static void add_rows(struct state *s, const struct concept *c, const struct form *source,
 	const struct section *target)
 {
@@ -235,8 +231,8 @@ static int write_concept(struct writer *w, const struct concept *c)
 	const struct section *target =
 		s->target_lang.size == 0 ? NULL
 					 : pairs_section(c, buf_str(&s->target_lang));
-	tell_lost(s, c);
-	if (c->n_sections > 2 || w->options->n_langs > 1)
+	pairs_tell_lost(&s->dropped, c);
+	if (c->n_sections > 2)
 		dropped_tell(&s->dropped, "further languages", buf_str(&c->id));
 	if (source == NULL || target == NULL || source == target) {
 		dropped_tell(&s->dropped, "concepts in one of the two languages only",

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where a file was not what XML allows and was mended, by position in the text the parser sees.
+ * Where a file was not what XML allows and was mended, by position in the text the parser
+ * sees.
  *
- * The filter runs ahead of the parser, so damage first lies ahead; it becomes past as the parser
- * moves on.  Whoever asks always asks "since a position I was once given", so of the damage between
- * two such positions only the first is kept, and of those the last DAMAGE_KEPT: memory stays
- * small however broken the file is, and the answer yes or no is always right.
+ * The filter runs ahead of the parser, so damage first lies ahead; it becomes past as the
+ * parser moves on.  Whoever asks always asks "since a position I was once given", so of
+ * the damage between two such positions only the first is kept, and of those the last
+ * DAMAGE_KEPT: memory stays small however broken the file is, and the answer yes or no is
+ * always right.
  */
 #ifndef BISOTUN_XML_DAMAGE_H
 #define BISOTUN_XML_DAMAGE_H

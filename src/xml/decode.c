@@ -21,7 +21,8 @@ static bool is_utf8_name(const char *name)
 	return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
 }
 
-/* The quoted value at `at`, behind `=`, where it is short enough to be an encoding's name. */
+/* The quoted value at `at`, behind `=`, where it is short enough to be an encoding's
+ * name. */
 static bool quoted_value(const char *at, const char *end, char *value, size_t room)
 {
 	while (at < end && is_blank(*at))
@@ -68,8 +69,8 @@ static bool begins_with_tag(const char *text, size_t size)
 	return size > 0 && *text == '<';
 }
 
-/* Without BOM and zero bytes: the declaration is readable and says what it is; XML without one is
- * UTF-8, other text (which is only peeked at) what it looks like. */
+/* Without BOM and zero bytes: the declaration is readable and says what it is; XML
+ * without one is UTF-8, other text (which is only peeked at) what it looks like. */
 static int choose_declared(
 	struct xml_decoder *d, const char *head, size_t size, const char *guess)
 {
@@ -129,7 +130,8 @@ static bool is_ascii_tag(const char *head, size_t size)
 	return size >= 2 && head[0] == '<' && head[1] != '\0';
 }
 
-/* Chooses by the source's first bytes, which are only peeked at; *bom gets how many are a mark. */
+/* Chooses by the source's first bytes, which are only peeked at; *bom gets how many are a
+ * mark. */
 static int detect(struct xml_decoder *d, size_t *bom)
 {
 	const void *head;
@@ -189,7 +191,8 @@ static void note_flaw(void *ctx, size_t at, const unsigned char *bytes, size_t s
 		(struct decode_flaw){ .at = at, .byte = size > 0 ? bytes[0] : 0 };
 }
 
-/* A piece through the encoder; more than one turn where it only swallowed, as half a character. */
+/* A piece through the encoder; more than one turn where it only swallowed, as half a
+ * character. */
 static int next_encoded(struct xml_decoder *d, const unsigned char *kept, size_t left)
 {
 	unsigned char front[LEFT_MAX];

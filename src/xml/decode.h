@@ -2,9 +2,9 @@
  *
  * An XML file as UTF-8.
  *
- * The encoding is that of the BOM, else that of zero bytes where UTF-16 has them, else what the
- * XML declaration says, else UTF-8 (XML 1.0, appendix F).  A declaration that cannot be true (it
- * says utf-16 and is itself readable as ASCII) is overruled.
+ * The encoding is that of the BOM, else that of zero bytes where UTF-16 has them, else
+ * what the XML declaration says, else UTF-8 (XML 1.0, appendix F).  A declaration that
+ * cannot be true (it says utf-16 and is itself readable as ASCII) is overruled.
  */
 #ifndef BISOTUN_XML_DECODE_H
 #define BISOTUN_XML_DECODE_H
@@ -41,9 +41,9 @@ struct xml_decoder {
 int decoder_open(struct xml_decoder *d, struct source *in);
 void decoder_close(struct xml_decoder *d);
 
-/* The next piece is in d->piece; the last `left` (at most 8) bytes of the piece before come again
- * at its front.  1; 0 at the end of the file; negative on failure.  Where the encoder met flaws
- * they are listed in d->flaws. */
+/* The next piece is in d->piece; the last `left` (at most 8) bytes of the piece before
+ * come again at its front.  1; 0 at the end of the file; negative on failure.  Where the
+ * encoder met flaws they are listed in d->flaws. */
 int decoder_next(struct xml_decoder *d, size_t left);
 
 /* What xml_peek() does. */

@@ -2,17 +2,19 @@
  *
  * A guarded streaming reader of XML.
  *
- * The parser is libxml2's, driven by SAX2 callbacks, and it pulls its input from the filter.  So at
- * each callback the parser stands exactly behind what the callback is about, and its own line and
- * offset are those of the event; they are always asked of the outermost input, for inside an
- * entity the current one is the entity's text.
+ * The parser is libxml2's, driven by SAX2 callbacks, and it pulls its input from the
+ * filter.  So at each callback the parser stands exactly behind what the callback is
+ * about, and its own line and offset are those of the event; they are always asked of the
+ * outermost input, for inside an entity the current one is the entity's text.
  *
- * Entities: libxml2 asks us for each by name, in text and in values alike, and puts the content
- * through the same callbacks.  That is the one place where they are counted, and where one that
- * is missing or external is given U+FFFD for content.  None is ever loaded from anywhere.
+ * Entities: libxml2 asks us for each by name, in text and in values alike, and puts the
+ * content through the same callbacks.  That is the one place where they are counted, and
+ * where one that is missing or external is given U+FFFD for content.  None is ever loaded
+ * from anywhere.
  *
- * Ending early: the parser is never stopped from inside a callback (its buffers would go from under
- * it); callbacks fall silent and the input ends, so it soon comes back by itself.
+ * Ending early: the parser is never stopped from inside a callback (its buffers would go
+ * from under it); callbacks fall silent and the input ends, so it soon comes back by
+ * itself.
  */
 #include "config.h"
 #include "src/xml/reader.h"
@@ -141,7 +143,8 @@ static bool room_for_attributes(struct xml_reader *r, size_t n)
 {
 	if (r->attributes != NULL && n <= r->attributes_capacity)
 		return true;
-	size_t capacity = n + n / 2 + 8; /* never none: elements without any point there too */
+	/* never none: elements without any point there too */
+	size_t capacity = n + n / 2 + 8;
 	struct xml_attribute *more =
 		reallocarray(r->attributes, capacity, sizeof(*r->attributes));
 	if (more == NULL) {
@@ -153,7 +156,8 @@ static bool room_for_attributes(struct xml_reader *r, size_t n)
 	return true;
 }
 
-/* libxml2 gives five pointers for an attribute: local name, prefix, URI, value, value's end. */
+/* libxml2 gives five pointers for an attribute: local name, prefix, URI, value, value's
+ * end. */
 static bool room_for_values(
 	struct xml_reader *r, int n, int n_default, const xmlChar **given)
 {
@@ -318,8 +322,9 @@ static void note_entity(struct xml_reader *r, enum damage_kind kind, const xmlCh
 		stop(r, BIS_ENOMEM);
 }
 
-/* Counts what an entity adds; each reference is asked for on its own.  One inside another costs
- * more than its few bytes: libxml2 makes a parser for it, and the file's size does not bound them. */
+/* Counts what an entity adds; each reference is asked for on its own.  One inside another
+ * costs more than its few bytes: libxml2 makes a parser for it, and the file's size does
+ * not bound them. */
 static bool expand(struct xml_reader *r, const xmlEntity *entity)
 {
 	r->expanded += (size_t)entity->length + (r->parser->depth > 0 ? NESTED_COST : 0);
@@ -465,7 +470,8 @@ static xmlSAXHandler callbacks(void)
 	};
 }
 
-/* The document only holds the declared entities; libxml2 looks at it where it parses their text. */
+/* The document only holds the declared entities; libxml2 looks at it where it parses
+ * their text. */
 static int make_document(struct xml_reader *r)
 {
 	xmlDocPtr doc = r->parser->myDoc = xmlNewDoc(BAD_CAST "1.0");
@@ -517,8 +523,9 @@ static void parse(struct xml_reader *r)
 		refuse(r, "not well-formed");
 }
 
-/* Errors that libxml2 cannot tie to a parser (its buffers' own) go to this thread's handler, by
- * default to the screen; for the time of the parse they come to us as well. */
+/* Errors that libxml2 cannot tie to a parser (its buffers' own) go to this thread's
+ * handler, by default to the screen; for the time of the parse they come to us as
+ * well. */
 static void parse_listening(struct xml_reader *r)
 {
 	xmlStructuredErrorFunc old = xmlStructuredError;

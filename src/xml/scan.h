@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Getting over bytes that need no attention, quickly.  Inline: they run over every byte of a file.
+ * Getting over bytes that need no attention, quickly.  Inline: they run over every byte
+ * of a file.
  */
 #ifndef BISOTUN_XML_SCAN_H
 #define BISOTUN_XML_SCAN_H
@@ -9,8 +10,8 @@
 
 #include "src/base/base.h"
 
-/* The size of the UTF-8 sequence at p: 0 where `size` bytes are not all of it, below zero the
- * size of what is ill-formed (Unicode 15, table 3-7 and "maximal subpart"). */
+/* The size of the UTF-8 sequence at p: 0 where `size` bytes are not all of it, below zero
+ * the size of what is ill-formed (Unicode 15, table 3-7 and "maximal subpart"). */
 static inline int scan_sequence(const unsigned char *p, size_t size)
 {
 	unsigned char least = p[0] == 0xe0 ? 0xa0 : p[0] == 0xf0 ? 0x90 : 0x80;
@@ -35,8 +36,8 @@ static inline int scan_sequence(const unsigned char *p, size_t size)
 #define EACH_BYTE(value) (0x0101010101010101U * (uint64_t)(value))
 #define TOP_BITS EACH_BYTE(0x80)
 
-/* Over ASCII text: eight bytes at a time, to the first that is below U+0020, above U+007F, `<`
- * or `&`; or less far. */
+/* Over ASCII text: eight bytes at a time, to the first that is below U+0020, above
+ * U+007F, `<` or `&`; or less far. */
 static inline const unsigned char *scan_ascii(
 	const unsigned char *p, const unsigned char *stop)
 {
@@ -56,7 +57,8 @@ static inline const unsigned char *scan_ascii(
 	return p;
 }
 
-/* Over longer sequences, to the first byte of ASCII, or up to one that is ill-formed, not whole, or from U+FFC0 on. */
+/* Over longer sequences, to the first byte of ASCII, or up to one that is ill-formed, not
+ * whole, or from U+FFC0 on. */
 static inline const unsigned char *scan_sequences(
 	const unsigned char *p, const unsigned char *stop, const unsigned char *end)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Validation against RELAX NG, streaming: a file of any size takes the memory of one element.
+ * Validation against RELAX NG, streaming: a file of any size takes the memory of one
+ * element.
  *
- * The parser reads through the filter and loads nothing; it keeps libxml2's own bounds on sizes and
- * entities, which no file that is to be valid needs to pass.
+ * The parser reads through the filter and loads nothing; it keeps libxml2's own bounds on
+ * sizes and entities, which no file that is to be valid needs to pass.
  */
 #include "config.h"
 #include "src/xml/validate.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Validation of a file against a RELAX NG grammar.  No DTD is loaded and nothing is fetched.
+ * Validation of a file against a RELAX NG grammar.  No DTD is loaded and nothing is
+ * fetched.
  */
 #ifndef BISOTUN_XML_VALIDATE_H
 #define BISOTUN_XML_VALIDATE_H

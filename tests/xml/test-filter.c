@@ -106,7 +106,8 @@ static void each_case_comes_out_as_it_should(void **state)
 	}
 }
 
-/* The pieces of 64 KiB in which files are read may end anywhere in what the cases hold. */
+/* The pieces of 64 KiB in which files are read may end anywhere in what the cases
+ * hold. */
 static void where_a_piece_ends_makes_no_difference(void **state)
 {
 	(void)state;
