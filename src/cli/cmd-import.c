@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "src/cli/progress.h"
 
@@ -83,6 +84,19 @@ static enum bis_on_conflict conflict_of(const char *word)
 	return BIS_CONFLICT_MERGE;
 }
 
+/* The report is written from the start: over the database it would end it. */
+static bool is_database(const struct session *s, const char *path)
+{
+	cleanup(free_text) char *usual = NULL;
+	struct stat own, other;
+
+	if (s->db_path == NULL && bis_db_default_path(false, &usual) < 0)
+		return false;
+	return stat(s->db_path == NULL ? usual : s->db_path, &own) == 0 &&
+	       stat(path, &other) == 0 && own.st_dev == other.st_dev &&
+	       own.st_ino == other.st_ino;
+}
+
 static bool open_report(const char *path, FILE **out)
 {
 	if (path == NULL)
@@ -138,6 +152,10 @@ static int run(struct session *s, const struct args *a)
 	char from[64], to[64];
 	int rc;
 
+	if (args_has(a, "report") && is_database(s, args_value(a, "report"))) {
+		say("%s: is the database itself", args_value(a, "report"));
+		return EXIT_USAGE;
+	}
 	if (!open_report(args_value(a, "report"), &report))
 		return EXIT_DATA;
 	watch = (struct watch){ progress_start(s->quiet), report };

@@ -170,6 +170,7 @@ static int run(struct session *s, const struct args *a)
 			.max = (size_t)args_number(a, "max", 0),
 		},
 	};
+	s->printer.at = search.options.at;
 	printer_begin(&s->printer, "lookup", list || a->n_words > 1);
 	rc = look_all_up(&search, a);
 	printer_end(&s->printer);

@@ -103,6 +103,7 @@ static int show(struct session *s, const struct args *a)
 		.at = args_value(a, "at"),
 		.all = true,
 	};
+	s->printer.at = how.at;
 	printer_begin(&s->printer, "concept", a->n_words > 1);
 	for (size_t i = 0; i < a->n_words; i++) {
 		int one = show_one(s, a->words[i], &how);

@@ -11,7 +11,8 @@ trap 'rm -rf "$folder"' EXIT
 BISOTUN_DB=$folder/demo.db
 export BISOTUN_DB
 
-# show SED-SCRIPT ARGUMENTS…: says the command, runs it, shows of its answer what the script leaves.
+# show SED-SCRIPT ARGUMENTS…: says the command, runs it, shows of its answer what the
+# script leaves.
 show()
 {
 	script=$1
@@ -29,7 +30,8 @@ show()
 }
 
 cd "$source"
-show '/^!/p; /^FILE/p; /^all/p; /^undo/p; d' import --as terms --origin official-names termbase/data/*.tsv
+show '/^!/p; /^FILE/p; /^all/p; /^undo/p; d' \
+	import --as terms --origin official-names termbase/data/*.tsv
 show 3q import tmx/data/sample.tmx
 cd "$folder"
 show 6q lookup -s en -t ru,zh 'Heads of State Council'

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "src/view/view.h"
+
 static volatile sig_atomic_t stop_asked;
 
 static void note_stop(int signal_number)
@@ -52,14 +54,16 @@ double progress_seconds(const struct progress *p)
 
 static void draw(const char *label, double part, int64_t units, double seconds)
 {
-	char bar[27];
+	char bar[27], name[41];
 	size_t full = part >= 1 ? sizeof(bar) - 1 : (size_t)(part * (sizeof(bar) - 1));
 
 	memset(bar, '.', sizeof(bar) - 1);
 	memset(bar, '#', full);
 	bar[sizeof(bar) - 1] = '\0';
-	fprintf(stderr, "\r\033[K%.40s [%s] %3.0f %%  %" PRId64 " units  %.0f/s", label,
-		bar, part * 100, units, (double)units / seconds);
+	snprintf(name, sizeof(name), "%.40s", label);
+	tame(name);
+	fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %" PRId64 " units  %.0f/s", name, bar,
+		part * 100, units, (double)units / seconds);
 }
 
 bool progress_at(

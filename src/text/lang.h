@@ -34,9 +34,9 @@ int lang_parts(const char *tag, struct lang_parts *parts);
  *   1–99 near: the penalty; `en` asked, `en-GB` there: 1; `en-US` asked, `en-GB` there: 2
  *  -1   no: another language, another script (sr-Latn/sr-Cyrl, zh-CN/zh-TW).
  * One region there and none here costs 1, two that differ 2; variants, extensions and
- * private use that differ 1 more.  It is the same both ways.  A tag without script means its
- * likely script: zh is zh-Hans, uz is uz-Latn, sr is sr-Cyrl.  Takes next to no time for
- * equal tags and for other languages, else twice that of lang_parts(). */
+ * private use that differ 1 more.  It is the same both ways.  A tag without script means
+ * its likely script: zh is zh-Hans, uz is uz-Latn, sr is sr-Cyrl.  Takes next to no time
+ * for equal tags and for other languages, else twice that of lang_parts(). */
 int lang_distance(const char *want, const char *have);
 
 /* English name of a tag for people ("Russian", "Chinese (Simplified)"), into `name`. */

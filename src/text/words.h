@@ -23,7 +23,8 @@ struct word {
 	enum word_kind kind;
 };
 
-struct words; /* a breaker for one language, kept and used again; not shared between threads */
+/* A breaker for one language, kept and used again; not shared between threads. */
+struct words;
 
 /* `lang` is canonical BCP 47 or "".  With han_single each Han character is a word of
  * its own. */

@@ -58,10 +58,6 @@ void table_cell(struct table *t, enum style style, const char *format, ...)
 		return;
 	}
 	tame(text);
-	/* a line end would break the row */
-	for (char *c = text; *c != '\0'; c++)
-		if (*c == '\n')
-			*c = ' ';
 	t->cells[t->n_cells++] = (struct cell){ text, style };
 }
 
@@ -97,6 +93,16 @@ static void print_styled(struct printer *p, enum style style, const char *text)
 		fputs("\033[0m", p->out);
 }
 
+/* The line ends of the format stay: it may begin and end with one. */
+static void tame_all_but_ends(char *text, const char *format)
+{
+	tame(text);
+	if (format[0] == '\n')
+		text[0] = '\n';
+	if (format[strlen(format) - 1] == '\n')
+		text[strlen(text) - 1] = '\n';
+}
+
 void styled(struct printer *p, enum style style, const char *format, ...)
 {
 	cleanup(free_text) char *text = NULL;
@@ -111,7 +117,7 @@ void styled(struct printer *p, enum style style, const char *format, ...)
 		p->failed = true;
 		return;
 	}
-	tame(text);
+	tame_all_but_ends(text, format);
 	print_styled(p, style, text);
 }
 

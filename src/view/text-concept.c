@@ -16,6 +16,7 @@
 #include "src/view/text.h"
 
 #include <string.h>
+#include <time.h>
 
 struct mark {
 	const char *status, *words;
@@ -137,22 +138,78 @@ static const char *relation_words(const struct bis_relation *r)
 	return r->kind;
 }
 
+/* The day asked for, or today. */
+static const char *day_of(const struct printer *p, char today[16])
+{
+	time_t now = time(NULL);
+	struct tm parts;
+
+	if (p->at != NULL)
+		return p->at;
+	if (localtime_r(&now, &parts) == NULL ||
+		strftime(today, 16, "%Y-%m-%d", &parts) == 0)
+		return "";
+	return today;
+}
+
+/* Why a relation does not hold on that day; NULL: it does.  A date may be a year or a
+ * month, and then lasts to its end. */
+static const char *out_of_force(const struct bis_relation *r, const char *day)
+{
+	if (strncmp(day, r->from, strlen(r->from)) < 0)
+		return "not yet";
+	if (strncmp(day, r->to, strlen(r->to)) > 0)
+		return "ended";
+	return r->valid ? NULL : "not valid on that day";
+}
+
+/* What one wants to know first: who holds an office now, then where it belongs, then
+ * what it is taken for, and at last what is over. */
+static int rank_of(const struct bis_relation *r, const char *day)
+{
+	static const char *const kinds[] = { "holds", "acronym-of", "succeeds",
+		"belongs-to", "not-same-as" };
+	int n = 0;
+
+	while (n < (int)N_ELEMENTS(kinds) && !is(kinds[n], r->kind))
+		n++;
+	return out_of_force(r, day) == NULL ? n : (int)N_ELEMENTS(kinds) + 1;
+}
+
+enum { RANKS = 7 };
+
+static void print_relation(
+	struct printer *p, const struct bis_relation *r, const char *day)
+{
+	const char *flaw = out_of_force(r, day);
+	enum style style = flaw == NULL ? STYLE_PLAIN : STYLE_DIM;
+
+	styled(p, style, "  → %s %s (%s)", relation_words(r),
+		r->label[0] == '\0' ? r->id : r->label, r->id);
+	if (r->from[0] != '\0' || r->to[0] != '\0')
+		styled(p, style, "  %s…%s", r->from, r->to);
+	if (flaw != NULL)
+		styled(p, style, "  ✗ %s", flaw);
+	putc('\n', p->out);
+}
+
 static void print_relations(struct printer *p, const struct bis_concept *c, size_t max)
 {
-	for (size_t i = 0; i < c->n_relations; i++) {
-		if (i == max) {
-			styled(p, STYLE_DIM, "  → … %zu more\n", c->n_relations - max);
-			return;
+	char today[16];
+	const char *day = day_of(p, today);
+	size_t left = max;
+
+	for (int rank = 0; rank < RANKS; rank++)
+		for (size_t i = 0; i < c->n_relations; i++) {
+			if (rank_of(&c->relations[i], day) != rank)
+				continue;
+			if (left-- == 0) {
+				styled(p, STYLE_DIM, "  → … %zu more\n",
+					c->n_relations - max);
+				return;
+			}
+			print_relation(p, &c->relations[i], day);
 		}
-		const struct bis_relation *r = &c->relations[i];
-		styled(p, STYLE_PLAIN, "  → %s %s (%s)", relation_words(r),
-			r->label[0] == '\0' ? r->id : r->label, r->id);
-		if (r->from[0] != '\0' || r->to[0] != '\0')
-			styled(p, STYLE_PLAIN, "  %s…%s", r->from, r->to);
-		if (!r->valid)
-			styled(p, STYLE_DIM, "  not valid on that day");
-		putc('\n', p->out);
-	}
 }
 
 /* One of the sources a form names: they are parted by " | ". */
@@ -282,8 +339,10 @@ void text_lookup(struct printer *p, const struct lookup_answer *a)
 {
 	size_t full = n_in_full(a);
 
+	if (p->many && p->n_items > 0)
+		putc('\n', p->out);
 	if (p->many)
-		styled(p, STYLE_BOLD, "%s▸ %s\n", p->n_items == 0 ? "" : "\n", a->query);
+		styled(p, STYLE_BOLD, "▸ %s\n", a->query);
 	p->n_items++;
 	if (a->n_concepts == 0 && p->many)
 		fputs("  no match\n", p->out);

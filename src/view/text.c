@@ -70,17 +70,17 @@ static void import_head(struct printer *p, const struct bis_import_file *f)
 	putc('\n', p->out);
 }
 
-/* What a file of this format is counted in. */
-static const char *things(const char *type)
+/* What `n` of a file of this format are called. */
+static const char *things(const char *type, int64_t n)
 {
 	const struct bis_format *f;
 
 	for (size_t i = 0; (f = bis_format_at(i)) != NULL; i++)
-		if (strcmp(f->name, type) == 0)
-			return !f->units      ? "concepts"
-			       : !f->concepts ? "units"
-					      : "entries";
-	return "entries";
+		if (strcmp(f->name, type) == 0 && f->units != f->concepts)
+			return f->units ? n == 1 ? "unit" : "units"
+			       : n == 1 ? "concept"
+					: "concepts";
+	return n == 1 ? "entry" : "entries";
 }
 
 static void import_counts(struct printer *p, const struct bis_import_file *f)
@@ -88,15 +88,16 @@ static void import_counts(struct printer *p, const struct bis_import_file *f)
 	char read[32], added[32], merged[32], skipped[32];
 
 	styled(p, STYLE_PLAIN, "  %s %s read → %s new, %s already known, %s skipped\n",
-		grouped(f->read, read), things(f->type), grouped(f->added, added),
-		grouped(f->merged, merged), grouped(f->skipped, skipped));
+		grouped(f->read, read), things(f->type, f->read),
+		grouped(f->added, added), grouped(f->merged, merged),
+		grouped(f->skipped, skipped));
 	if (f->conflicts > 0)
 		styled(p, STYLE_PLAIN,
 			"  %s with other targets for a known source or id\n",
 			grouped(f->conflicts, read));
 	if (f->bad > 0)
-		styled(p, STYLE_PLAIN, "  %s of the skipped broken\n",
-			grouped(f->bad, read));
+		styled(p, STYLE_PLAIN, "  %s of the skipped %s broken\n",
+			grouped(f->bad, read), f->bad == 1 ? "is" : "are");
 	if (f->warnings > 0)
 		styled(p, STYLE_PLAIN, "  %s warning%s that cost nothing\n",
 			grouped(f->warnings, read), plural(f->warnings));
@@ -132,11 +133,12 @@ static void import_problems(
 }
 
 /* The line that says why an import changed nothing though nothing went wrong. */
-static void import_remark(struct printer *p, const struct bis_import_file *f)
+static void import_remark(
+	struct printer *p, const struct import_answer *a, const struct bis_import_file *f)
 {
 	if (f->read == 0)
 		fputs("  the file is valid and empty\n", p->out);
-	else if (f->merged == f->read)
+	else if (f->merged == f->read && bis_import_event(a->import) == 0 && !a->dry_run)
 		fputs("  all of it is known already\n", p->out);
 }
 
@@ -175,11 +177,14 @@ static void import_table(struct printer *p, const bis_import *import)
 static void import_file(
 	struct printer *p, const struct import_answer *a, const struct bis_import_file *f)
 {
+	if (a->failed != NULL && f->type[0] == '\0')
+		return; /* no file, or no format of ours: the message says which */
 	import_head(p, f);
-	import_counts(p, f);
+	if (a->failed == NULL || f->read > 0)
+		import_counts(p, f);
 	import_problems(p, f, a->report);
 	if (a->failed == NULL)
-		import_remark(p, f);
+		import_remark(p, a, f);
 }
 
 static void import_end(struct printer *p, const struct import_answer *a)

@@ -42,16 +42,35 @@ bool printer_ok(struct printer *p)
 	return fflush(p->out) == 0 && !ferror(p->out) && !p->failed;
 }
 
+/* U+202A to U+202E and U+2066 to U+2069: what these turn round goes on behind the text. */
+static bool is_turning(const unsigned char *c)
+{
+	if (c[0] != 0xE2)
+		return false;
+	return (c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) ||
+	       (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9);
+}
+
+/* U+0080 to U+009F */
+static bool is_c1(const unsigned char *c)
+{
+	return c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F;
+}
+
 void tame(char *text)
 {
-	for (unsigned char *c = (unsigned char *)text; *c != '\0'; c++) {
-		bool c1 =
-			*c == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F; /* U+0080 to U+009F */
-		if ((*c < 0x20 && *c != '\n') || *c == 0x7F || c1)
-			*c = ' ';
-		if (c1)
-			c[1] = ' ';
+	unsigned char *to = (unsigned char *)text;
+
+	for (const unsigned char *c = to; *c != '\0'; c++) {
+		if (is_turning(c)) {
+			c += 2;
+			continue;
+		}
+		bool control = *c < 0x20 || *c == 0x7F || is_c1(c);
+		c += is_c1(c);
+		*to++ = control ? ' ' : *c;
 	}
+	*to = '\0';
 }
 
 const char *stats_key_name(enum bis_stats_by by)

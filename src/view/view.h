@@ -35,6 +35,7 @@ struct printer {
 	bool tty;    /* `out` is a terminal: right-to-left cells are isolated */
 	bool quiet;  /* text: leave out what is a courtesy, such as timings and hints */
 	bool failed; /* no memory for an answer */
+	const char *at; /* text: the day asked for; NULL today */
 	/* the document being written */
 	const char *schema; /* "lookup" for bisotun.lookup/1 */
 	bool many;
@@ -120,8 +121,9 @@ void printer_end(struct printer *p);
 /* Whether all of it could be written; flushes. */
 bool printer_ok(struct printer *p);
 
-/* Blanks for control characters, line ends excepted, in place: what a file holds must
- * not steer the terminal it is shown on. */
+/* Blanks for control characters, line ends too, in place; the marks that turn the
+ * direction of writing go: what a file holds must not steer the terminal it is shown on,
+ * nor pass for a line or a word of ours. */
 void tame(char *text);
 
 /* "lang", "origin" or "year". */

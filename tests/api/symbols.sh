@@ -16,12 +16,7 @@ if [ ! -e "$library" ]; then
 	exit 77
 fi
 
-# The name before the first bracket that follows BIS_EXPORT; comments and # lines don't count.
-cat "$include"/*.h | sed -e '/^[ \t]*#/d' | tr '\n' ' ' |
-	sed -e 's|/\*|\n/*|g' -e 's|\*/|*/\n|g' | sed -e '/^\/\*/d' | tr '\n' ' ' |
-	sed -e 's/BIS_EXPORT/\n&/g' |
-	sed -n -e 's/^BIS_EXPORT[^(]*[ *]\([a-z_0-9]*\)(.*/\1/p' |
-	LC_ALL=C sort -u >"$folder/declared"
+"$here/declared.sh" "$include" >"$folder/declared"
 
 # What begins with an underscore is the tool chain's (sanitizers, _init).
 nm -D --defined-only "$library" | awk '$2 ~ /^[A-TV-Z]$/ && $3 !~ /^_/ { print $3 }' |

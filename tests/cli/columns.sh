@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Columns stand under each other whatever the script, and text from right to left comes last.
+# Columns stand under each other whatever the script, and text from right to left comes
+# last.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
 run 0 term add --id wide --status preferred en=abcdef zh=缉毒署 'ur=شنگھائی تعاون تنظیم'

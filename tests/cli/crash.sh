@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# kill -9 at a random moment of an import: afterwards the base is clean, and the import is there whole or not at
-# all.  BISOTUN_TEST_KILLS says how often (10).
+# kill -9 at a random moment of an import: afterwards the base is clean, and the import is
+# there whole or not at all.  BISOTUN_TEST_KILLS says how often (10).
 . "${srcdir:-.}/tests/cli/lib.sh"
 
 kills=${BISOTUN_TEST_KILLS:-10}

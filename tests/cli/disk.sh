@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# The disk is full in the middle of a write: status 4 and a message, nothing of the write is left, and what was
-# there before is.  A real full disk where we may mount one (root), else a limit on the size of files.
+# The disk is full in the middle of a write: status 4 and a message, nothing of the write
+# is left, and what was there before is.  A real full disk where we may mount one (root),
+# else a limit on the size of files.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
 awk 'BEGIN {

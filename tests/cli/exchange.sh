@@ -3,6 +3,7 @@
 #
 # Import and export as a translator does them.
 . "${srcdir:-.}/tests/cli/lib.sh"
+tab=$(printf '\t')
 
 write_tmx a.tmx
 run 0 import --origin 'releases 2026' a.tmx
@@ -73,4 +74,12 @@ run 0 validate names.tbx
 run 0 --db fifth.db import names.tbx
 run 0 --db fifth.db lookup --json ШАНХАЙСКАЯ 'Шанхайская организация сотрудничества'
 json .items[1].concepts[0].score 100.0
+
+# a glossary of two languages has the pair, whichever way the languages are asked for
+add_agency
+run 0 export --type utx -s en -t ru -o pair.utx
+has pair.utx '#UTX 1.11; en/ru;'
+has pair.utx "Drug Control Agency${tab}Агентство по контролю за наркотиками"
+run 0 export --type omegat -s en -t ru -o pair.txt
+has pair.txt "Drug Control Agency${tab}Агентство по контролю за наркотиками"
 finish

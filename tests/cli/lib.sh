@@ -3,9 +3,11 @@
 #
 # What every test of the command line begins with: `. "${srcdir:-.}/tests/cli/lib.sh"`.
 #
-# The test is then in an empty folder of its own, with no database yet ($BISOTUN_DB names it).
+# The test is then in an empty folder of its own, with no database yet ($BISOTUN_DB names
+# it).
 #
-#	run STATUS ARGUMENTS…     runs bisotun; standard output is in the file out, standard error in err
+#	run STATUS ARGUMENTS…     runs bisotun; standard output is in the file out, standard
+#	                          error in err
 #	has FILE TEXT             the file has this text; hasnt FILE TEXT
 #	json PATH VALUE           the JSON in out has this value: json .files[0].read 3
 #	check WHAT COMMAND…       the command succeeds

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Makes src/text/han-pairs.h: for every traditional Han character its simplified one, as the
- * transliterator Hant-Hans of Unicode CLDR (in ICU) has it, one character at a time, with a few
- * pairs added and taken away here.  Not part of the build: run by hand when the list is to change,
+ * Makes src/text/han-pairs.h: for every traditional Han character its simplified one, as
+ * the transliterator Hant-Hans of Unicode CLDR (in ICU) has it, one character at a time,
+ * with a few pairs added and taken away here.  Not part of the build: run by hand when
+ * the list is to change,
  *
  *	cc tests/text/make-han-pairs.c $(pkg-config --cflags --libs icu-i18n) && ./a.out
  */
@@ -16,7 +17,8 @@
 
 #define LAST 0xFFFF
 
-/* Other ways to write the traditional or the simplified character, which CLDR leaves alone. */
+/* Other ways to write the traditional or the simplified character, which CLDR leaves
+ * alone. */
 static const UChar added[] =
 	u"峯峰衹只祇只麪面痺痹糉粽衞卫鎭镇敎教靑青淸清郞郎嫺娴凖准隷隶韆千鞦秋遶绕"
 	u"壻婿噁恶甦苏呉吴劄札紥扎硃朱锺钟";

@@ -126,11 +126,10 @@ static void each_sign_of_a_family_counts_as_one(void **state)
 {
 	(void)state;
 	check_family("'`´ʹʻʼʽʾʿ՚ՙ׳‘’‚‛′‵❛❜ꞌꞋ＇｀᾽´", "'");
-	check_family("\"«»ʺˮ״“”„‟″‶‹›❝❞⹂〈〉《》「」『』〝〞〟＂"
-		     "｢"
-		     "｣"
-		     "\u2329"
-		     "\u232A",
+	check_family("\"«»ʺˮ״“”„‟″‶‹›❝❞⹂"
+		     "〈〉《》「」『』"
+		     "〝〞〟＂｢｣"
+		     "\u2329\u232A",
 		"\"");
 	check_family("-‐‑‒–—―−⸺⸻֊־᠆˗﹘﹣－", "-");
 	check_family("·•‧∙⋅・･\u0387", "·");
