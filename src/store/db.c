@@ -109,10 +109,12 @@ static int check_place(const char *path, const struct bis_open_options *options)
 static const char read_settings[] = "PRAGMA temp_store = MEMORY;"
 				    "PRAGMA cache_size = -16000;"
 				    "PRAGMA trusted_schema = OFF;";
-static const char write_settings[] = "PRAGMA journal_mode = WAL;"
+/* The size of pages counts only while the file is empty. */
+static const char write_settings[] = "PRAGMA page_size = 8192;"
+				     "PRAGMA journal_mode = WAL;"
 				     "PRAGMA synchronous = FULL;"
 				     "PRAGMA secure_delete = OFF;"
-				     "PRAGMA wal_autocheckpoint = 4000;";
+				     "PRAGMA wal_autocheckpoint = 2000;";
 
 /* A base that was closed well has no WAL; on a medium that can't be written it is
  * then read as it lies there. */

@@ -15,6 +15,7 @@
 #include "src/base/err.h"
 #include "src/store/store.h"
 #include "src/text/utf8.h"
+#include "src/transfer/relay.h"
 #include "src/transfer/tally.h"
 #include "src/xml/markup.h"
 #include "tmx/format.h"
@@ -36,6 +37,7 @@ struct run {
 	struct source *source;
 	struct intake *intake;
 	struct tally *tally;
+	int64_t position, size; /* of the source, for progress */
 };
 
 size_t bis_import_n_files(const bis_import *i)
@@ -111,8 +113,10 @@ static int on_progress(struct run *r)
 
 	if (o->progress == NULL || r->tally->file.read % PROGRESS_EVERY != 0)
 		return 0;
-	if (o->progress(o->ctx, r->tally->file.file, source_position(r->source),
-		    source_size(r->source), r->tally->file.read))
+	if (r->format->carries != CARRIES_UNITS)
+		r->position = source_position(r->source);
+	if (o->progress(o->ctx, r->tally->file.file, r->position, r->size,
+		    r->tally->file.read))
 		return 0;
 	return err_set(BIS_ECANCELLED, "%s: import cancelled; nothing was kept",
 		r->tally->file.file);
@@ -269,12 +273,17 @@ static int read_member(struct run *r)
 		.ctx = r };
 
 	int rc = choose_format(r);
+	r->position = 0;
+	r->size = source_size(r->source);
 	if (rc == 0)
 		rc = tally_begin(r->tally, source_name(r->source), r->format->name);
 	if (rc == 0)
 		rc = open_intake(r);
 	if (rc == 0)
-		rc = r->format->read(r->source, &options, &sink);
+		rc = r->format->carries == CARRIES_UNITS
+			     ? relay_read(r->format, r->source, &options, &sink,
+				       &r->position)
+			     : r->format->read(r->source, &options, &sink);
 	intake_close(r->intake);
 	r->intake = NULL;
 	return rc < 0 ? rc : check_outcome(r);

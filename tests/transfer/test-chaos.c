@@ -17,14 +17,15 @@
 
 /* --- allocations that fail ---------------------------------------------------------------------- */
 
-static long counter;  /* allocations since the start of a scenario */
+static _Atomic long counter;  /* allocations since the start of a scenario */
 static long fail_at;  /* 0: never */
 static bool for_good; /* all after it fail too */
 
 static bool fails(void)
 {
-	counter++;
-	return fail_at != 0 && (counter == fail_at || (for_good && counter > fail_at));
+	long n = ++counter;
+
+	return fail_at != 0 && (n == fail_at || (for_good && n > fail_at));
 }
 
 void *__real_malloc(size_t size);
