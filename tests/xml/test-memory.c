@@ -13,7 +13,7 @@
 #include "src/xml/reader.h"
 
 /* libxml2 2.9.14 leaks its input buffer where xmlCreateIOParserCtxt itself runs out of memory. */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:xmlBufCreateSize\nleak:xmlAllocParserInputBuffer\n";
