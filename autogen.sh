@@ -112,7 +112,7 @@ case ${1-} in
 	;;
 demo)
 	install_missing
-	make_configure
+	make_configure >&2
 	build >&2
 	exec sh "$top/src/cli/demo.sh" "$top/build/bisotun" "$top"
 	;;
