@@ -241,8 +241,8 @@ static int weigh(struct intake *i, const struct unit *u, sqlite3_stmt *s,
 	return 0;
 }
 
-/* Of a text as common as "OK" the newest units are enough to tell of a conflict; all of them have to make way
- * where they are to be replaced. */
+/* Of a text as common as "OK" the newest units are enough to tell of a conflict; all
+ * of them have to make way where they are to be replaced. */
 static int weigh_all(struct intake *i, const struct unit *u, const char *literal,
 	int64_t key, int64_t source_lang, size_t *found)
 {
