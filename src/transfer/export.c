@@ -10,6 +10,7 @@
 #include "src/base/err.h"
 #include "src/store/store.h"
 #include "src/text/lang.h"
+#include "src/transfer/relay.h"
 #include "tmx/format.h"
 
 #define PROGRESS_EVERY 4096 /* records */
@@ -194,26 +195,45 @@ static int on_record(struct job *j)
 	return err_set(BIS_ECANCELLED, "export cancelled");
 }
 
-static int write_units(struct job *j)
+/* In the thread beside the one that writes: the database is its alone meanwhile. */
+static int read_units(void *ctx, const struct record_sink *sink)
 {
-	struct unit_cursor *cursor;
+	struct unit_cursor *cursor = ctx;
 	struct unit u;
 	int64_t document;
+	int rc;
 
-	int rc = store_units_open(j->db, &j->filter, &cursor);
-	if (rc < 0)
-		return rc;
 	unit_init(&u);
 	while ((rc = store_units_next(cursor, &u, &document)) > 0) {
-		rc = j->format->write_unit(&j->writer, &u);
-		j->export->report.units++;
-		j->export->report.variants += (int64_t)u.n_variants;
-		if (rc == 0)
-			rc = on_record(j);
+		rc = sink->unit(sink->ctx, &u);
 		if (rc < 0)
 			break;
 	}
 	unit_finish(&u);
+	return rc;
+}
+
+static int write_unit(void *ctx, struct unit *u)
+{
+	struct job *j = ctx;
+	int rc = j->format->write_unit(&j->writer, u);
+
+	j->export->report.units++;
+	j->export->report.variants += (int64_t)u->n_variants;
+	return rc < 0 ? rc : on_record(j);
+}
+
+static int write_units(struct job *j)
+{
+	const struct record_sink sink = { .unit = write_unit, .ctx = j };
+	struct unit_cursor *cursor;
+	int64_t position;
+
+	int rc = store_units_open(j->db, &j->filter, &cursor);
+	if (rc < 0)
+		return rc;
+	rc = relay_run(&(struct relay_source){ .read = read_units, .ctx = cursor }, &sink,
+		&position);
 	store_units_close(cursor);
 	return rc;
 }

@@ -21,9 +21,7 @@ struct batch {
 };
 
 struct relay {
-	const struct format *format;
-	struct source *in;
-	const struct read_options *options;
+	const struct relay_source *from;
 	const struct record_sink *sink; /* the caller's */
 
 	pthread_mutex_t lock;
@@ -65,7 +63,7 @@ static int hand_over(struct relay *r)
 
 	if (b->n == 0)
 		return 0;
-	b->position = source_position(r->in);
+	b->position = r->from->position == NULL ? 0 : r->from->position(r->from->ctx);
 	pthread_mutex_lock(&r->lock);
 	r->filled++;
 	pthread_cond_broadcast(&r->changed);
@@ -127,7 +125,7 @@ static void *read_all(void *argument)
 		.tail = ask_tail,
 		.ctx = r };
 
-	int rc = r->format->read(r->in, r->options, &sink);
+	int rc = r->from->read(r->from->ctx, &sink);
 	if (rc == 0)
 		rc = hand_over(r);
 	pthread_mutex_lock(&r->lock);
@@ -237,8 +235,7 @@ static void relay_free(struct relay **relay)
 	free(r);
 }
 
-int relay_read(const struct format *format, struct source *in,
-	const struct read_options *options, const struct record_sink *sink,
+int relay_run(const struct relay_source *from, const struct record_sink *sink,
 	int64_t *position)
 {
 	cleanup(relay_free) struct relay *r = calloc(1, sizeof(*r));
@@ -246,18 +243,48 @@ int relay_read(const struct format *format, struct source *in,
 
 	if (r == NULL)
 		return err_nomem();
-	r->format = format;
-	r->in = in;
-	r->options = options;
+	r->from = from;
 	r->sink = sink;
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->changed, NULL);
 	/* where no thread is to be had, one after the other does as well */
 	if (start(r, &thread) != 0)
-		return format->read(in, options, sink);
+		return from->read(from->ctx, sink);
 	int rc = serve_all(r, position);
 	pthread_join(thread, NULL);
 	if (rc == 0 && r->rc < 0)
 		rc = err_set(r->rc, "%s", r->message);
 	return rc;
+}
+
+/* --- files -------------------------------------------------------------------------- */
+
+struct file {
+	const struct format *format;
+	struct source *in;
+	const struct read_options *options;
+};
+
+static int read_file(void *ctx, const struct record_sink *sink)
+{
+	const struct file *f = ctx;
+
+	return f->format->read(f->in, f->options, sink);
+}
+
+static int64_t position_in_file(void *ctx)
+{
+	const struct file *f = ctx;
+
+	return source_position(f->in);
+}
+
+int relay_read(const struct format *format, struct source *in,
+	const struct read_options *options, const struct record_sink *sink,
+	int64_t *position)
+{
+	struct file file = { format, in, options };
+
+	return relay_run(&(struct relay_source){ read_file, position_in_file, &file },
+		sink, position);
 }
