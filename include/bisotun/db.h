@@ -95,6 +95,13 @@ BIS_EXPORT int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx);
 /* Makes every derived table anew from the content. */
 BIS_EXPORT int bis_db_rebuild(bis_db *db);
 
+/* Makes the search index of the memory where there is none, or it is far behind; does
+ * nothing otherwise.  A search does the same by itself, without telling how far it is:
+ * `progress` (may be NULL) is told, in segments, and stops it by returning false
+ * (BIS_ECANCELLED). */
+BIS_EXPORT int bis_db_index(
+	bis_db *db, bool (*progress)(void *ctx, int64_t done, int64_t total), void *ctx);
+
 /* A consistent copy, while others write; `to` must not exist.  It is complete or not
  * there. */
 BIS_EXPORT int bis_db_backup(bis_db *db, const char *to);

@@ -96,13 +96,26 @@ static void everywhere_values(void)
 	}
 }
 
+/* "term|unit": the commands that have others under them */
+static void print_parents(void)
+{
+	const char *between = "";
+
+	for (const struct command *const *c = commands; *c != NULL; c++) {
+		if ((*c)->subs == NULL)
+			continue;
+		printf("%s%s", between, (*c)->name);
+		between = "|";
+	}
+}
+
 static void print_bash(void)
 {
 	puts("# bash completion for bisotun; made by `bisotun completion bash`\n"
 	     "_bisotun()\n"
 	     "{\n"
 	     "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-	     "\tlocal command= words= i=1\n"
+	     "\tlocal command= words= names= i=1\n"
 	     "\tlocal -a plain=()\n"
 	     "\tfor ((; i < COMP_CWORD; i++)); do\n"
 	     "\t\tcase ${COMP_WORDS[i]} in\n"
@@ -112,8 +125,11 @@ static void print_bash(void)
 	     "\t\tesac\n"
 	     "\tdone\n"
 	     "\tcommand=${plain[0]}\n"
-	     "\t[[ $command == term && -n ${plain[1]} ]] && command=\"term "
-	     "${plain[1]}\"\n"
+	     "\tcase $command in");
+	print_parents();
+	puts(")\n"
+	     "\t\t[[ -z ${plain[1]} ]] || command+=\" ${plain[1]}\" ;;\n"
+	     "\tesac\n"
 	     "\t[[ $before == '=' ]] && before=${COMP_WORDS[COMP_CWORD-2]}\n"
 	     "\t[[ $word == '=' ]] && word=\n"
 	     "\tcase $command:$before in");
@@ -134,8 +150,12 @@ static void print_bash(void)
 	      "\twords+=\"",
 		stdout);
 	print_names(options_everywhere);
-	puts("\"\n"
-	     "\tif [[ $word == -* || -z $command || $command == term ]]; then\n"
+	fputs("\"\n"
+	      "\tcase $command in ''|",
+		stdout);
+	print_parents();
+	puts(") names=1 ;; *) names= ;; esac\n"
+	     "\tif [[ $word == -* || -n $names ]]; then\n"
 	     "\t\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
 	     "\telse\n"
 	     "\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"

@@ -4,9 +4,9 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "src/cli/term.h"
+
+#include <string.h>
 
 static const struct option_spec options[] = {
 	{ "concept", 0, VALUE_ANY, "ID", "add the forms to this concept", NULL },
@@ -40,28 +40,6 @@ static void free_forms(struct forms *f)
 	free(f->at);
 }
 
-static bool read_lang(const char *word, size_t size, char canonical[64])
-{
-	char tag[64];
-
-	if (size == 0 || size >= sizeof(tag))
-		return false;
-	memcpy(tag, word, size);
-	tag[size] = '\0';
-	return bis_lang_canonical(tag, canonical) >= 0;
-}
-
-/* The text of LANG=TEXT, NULL where it isn't one. */
-static const char *form_text(const char *word, char lang[64])
-{
-	const char *equals = strchr(word, '=');
-
-	if (equals == NULL || equals[1] == '\0' ||
-		!read_lang(word, (size_t)(equals - word), lang))
-		return NULL;
-	return equals + 1;
-}
-
 static int check(struct session *s, const struct args *a)
 {
 	double reliability = args_number(a, "reliability", 1);
@@ -69,7 +47,7 @@ static int check(struct session *s, const struct args *a)
 
 	(void)s;
 	for (size_t i = 0; i < a->n_words; i++)
-		if (form_text(a->words[i], lang) == NULL)
+		if (lang_text(a->words[i], lang) == NULL)
 			return say_usage("term add",
 				"\"%s\" is no LANG=TEXT such as en=Council", a->words[i]);
 	if (reliability != 1 && reliability != 2 && reliability != 3 && reliability != 4)
@@ -80,7 +58,7 @@ static int check(struct session *s, const struct args *a)
 static int read_form(struct bis_form *f, const char *word, const struct args *a)
 {
 	char lang[64];
-	const char *text = form_text(word, lang);
+	const char *text = lang_text(word, lang);
 
 	*f = (struct bis_form){
 		.lang = strdup(lang),

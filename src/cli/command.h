@@ -58,6 +58,10 @@ extern const struct command command_init, command_import, command_export, comman
 	command_backup, command_restore, command_log, command_undo, command_purge,
 	command_validate, command_help, command_completion;
 
+extern const struct command command_match, command_concordance, command_unit, command_analyze;
+extern const struct command command_unit_add, command_unit_show, command_unit_edit,
+	command_unit_remove;
+
 extern const struct command command_term_add, command_term_show, command_term_edit,
 	command_term_approve, command_term_deprecate, command_term_remove,
 	command_term_merge, command_term_link;
@@ -81,5 +85,8 @@ void help_all(FILE *out);
  * EXIT_DONE. */
 int print_change(struct session *s, const char *id, const char *format, ...)
 	PRINTF_LIKE(3, 4);
+
+/* The same inside a document that was begun: for commands that make several. */
+void print_one_change(struct session *s, const char *id, const char *what);
 
 #endif

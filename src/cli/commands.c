@@ -12,7 +12,11 @@
 
 const struct command *const commands[] = {
 	&command_lookup,
+	&command_match,
+	&command_concordance,
 	&command_term,
+	&command_unit,
+	&command_analyze,
 	&command_import,
 	&command_export,
 	&command_formats,
@@ -90,6 +94,19 @@ const struct command *command_find(const struct command *const *list, const char
 	return NULL;
 }
 
+void print_one_change(struct session *s, const char *id, const char *what)
+{
+	struct change change = {
+		.did = s->command->name,
+		.what = what,
+		.id = id,
+		.undo = s->db == NULL ? 0 : bis_db_last_event(s->db),
+		.dry_run = s->dry_run,
+	};
+
+	s->printer.view->changed(&s->printer, &change);
+}
+
 int print_change(struct session *s, const char *id, const char *format, ...)
 {
 	cleanup(free_text) char *what = NULL;
@@ -103,15 +120,8 @@ int print_change(struct session *s, const char *id, const char *format, ...)
 		what = NULL;
 		s->printer.failed = true;
 	}
-	struct change change = {
-		.did = s->command->name,
-		.what = what == NULL ? "" : what,
-		.id = id,
-		.undo = s->db == NULL ? 0 : bis_db_last_event(s->db),
-		.dry_run = s->dry_run,
-	};
 	printer_begin(&s->printer, "change", false);
-	s->printer.view->changed(&s->printer, &change);
+	print_one_change(s, id, what == NULL ? "" : what);
 	printer_end(&s->printer);
 	return EXIT_DONE;
 }

@@ -37,6 +37,9 @@ cd "$folder"
 show 6q lookup -s en -t ru,zh 'Heads of State Council'
 show 6q lookup -s ru --at 2021-04-12 -t en,zh 'Генеральный секретарь ШОС'
 show 6q lookup -s zh -t en,ru 上海合作組織
+show 14q match -s en -t ru,zh --max 1 \
+	'The Council of National Coordinators held its first meeting of the year in Beijing on 9–11 March 2027.'
+show 9q concordance -s en -t ru --max 3 'Council of Heads'
 show 6q export -o memory.tmx
 show 6q export -o names.tbx
 show 6q validate memory.tmx names.tbx

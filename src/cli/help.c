@@ -17,18 +17,36 @@ static void print_lines(FILE *out, const char *lines)
 	}
 }
 
-static void print_option(FILE *out, const struct option_spec *o)
+/* "-s, --from LANG" */
+static void add_name(FILE *line, const struct option_spec *o)
 {
-	char left[64], letter[8] = "";
-
 	if (o->letter != 0)
-		snprintf(letter, sizeof(letter), "-%c, ", o->letter);
-	snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name,
-		o->value == NULL ? "" : " ", o->value == NULL ? "" : o->value);
+		fprintf(line, "-%c, ", o->letter);
+	fprintf(line, "--%s%s%s", o->name, o->value == NULL ? "" : " ",
+		o->value == NULL ? "" : o->value);
+}
+
+/* Prints an option, and those that are said together with it; returns the last. */
+static const struct option_spec *print_option(FILE *out, const struct option_spec *o)
+{
+	cleanup(free_text) char *left = NULL;
+	size_t size = 0;
+	FILE *line = open_memstream(&left, &size);
+
+	if (line == NULL)
+		return o;
+	for (; o->help == NULL; o++) {
+		add_name(line, o);
+		fputs(", ", line);
+	}
+	add_name(line, o);
+	if (fclose(line) != 0)
+		return o;
 	/* values may be named with an ellipsis: padded by what is seen */
 	size_t width = bis_text_width(left, strlen(left));
 	fprintf(out, "  %s%*s  %s\n", left, width < 24 ? (int)(24 - width) : 0, "",
 		o->help);
+	return o;
 }
 
 void help_command(FILE *out, const struct command *c)
@@ -43,7 +61,7 @@ void help_command(FILE *out, const struct command *c)
 		fprintf(out, "\nUsage: bisotun %s%s%s\n", c->name,
 			c->usage[0] == '\0' ? "" : " ", c->usage);
 		for (const struct option_spec *o = c->options; o->name != NULL; o++)
-			print_option(out, o);
+			o = print_option(out, o);
 	}
 	fputs("\nAlso everywhere: --db --format --color --quiet --user --why --timeout "
 	      "--dry-run\n"
@@ -62,6 +80,6 @@ void help_all(FILE *out)
 		fprintf(out, "  %-10s  %s\n", (*c)->name, (*c)->summary);
 	fputs("\nUsage: bisotun [options] COMMAND [options] [arguments]\n", out);
 	for (const struct option_spec *o = options_everywhere; o->name != NULL; o++)
-		print_option(out, o);
+		o = print_option(out, o);
 	fputs("\nMore: bisotun COMMAND --help, man bisotun\n", out);
 }

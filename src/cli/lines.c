@@ -18,38 +18,55 @@ static int unreadable(const char *file)
 	return LINES_UNREADABLE;
 }
 
-/* The text of a line without its end, a byte order mark before the first, and blanks
- * around it. */
-static char *trimmed(char *line, size_t size, bool first)
+/* Reads one line; 1, 0 at the end, or a negative code. */
+static int read_line(FILE *in, char **buffer, size_t *capacity, struct line *l)
 {
-	while (size > 0 && strchr(" \t\r\n", line[size - 1]) != NULL)
-		line[--size] = '\0';
-	if (first && strncmp(line, "\xEF\xBB\xBF", 3) == 0)
-		line += 3;
-	return line + strspn(line, " \t");
+	errno = 0;
+	ssize_t size = getline(buffer, capacity, in);
+
+	if (size < 0 && errno == EINTR)
+		return LINES_STOPPED;
+	if (size < 0)
+		return ferror(in) || errno == ENOMEM ? unreadable(l->file) : 0;
+	l->text = *buffer;
+	l->size = (size_t)size;
+	l->number++;
+	return 1;
 }
 
-static int read_lines(
-	FILE *in, const char *file, int (*line)(void *ctx, const char *text), void *ctx)
+/* Takes the end of a line off, and a byte order mark before the first. */
+static void trim_end(struct line *l)
+{
+	while (l->size > 0 && strchr("\r\n", l->text[l->size - 1]) != NULL &&
+		l->text[l->size - 1] != '\0')
+		l->text[--l->size] = '\0';
+	if (l->number == 1 && strncmp(l->text, "\xEF\xBB\xBF", 3) == 0) {
+		l->text += 3;
+		l->size -= 3;
+	}
+}
+
+static int read_lines(FILE *in, const char *file,
+	int (*line)(void *ctx, const struct line *l), void *ctx)
 {
 	cleanup(free_text) char *buffer = NULL;
 	size_t capacity = 0;
-	ssize_t size;
-	int rc = 0;
+	struct line l = { .file = file };
+	int rc;
 
-	errno = 0;
-	for (bool first = true; rc >= 0 && (size = getline(&buffer, &capacity, in)) >= 0;
-		first = false) {
-		char *text = trimmed(buffer, (size_t)size, first);
-		if (text[0] != '\0')
-			rc = line(ctx, text);
+	while ((rc = read_line(in, &buffer, &capacity, &l)) > 0) {
+		trim_end(&l);
+		rc = line(ctx, &l);
 		if (in == stdin)
 			fflush(stdout);
+		if (rc < 0)
+			return rc;
 	}
-	return rc >= 0 && ferror(in) ? unreadable(file) : rc;
+	return rc;
 }
 
-int each_line(const char *file, int (*line)(void *ctx, const char *text), void *ctx)
+int each_whole_line(
+	const char *file, int (*line)(void *ctx, const struct line *l), void *ctx)
 {
 	cleanup(close_file) FILE *opened = NULL;
 
@@ -57,4 +74,28 @@ int each_line(const char *file, int (*line)(void *ctx, const char *text), void *
 		return read_lines(stdin, "standard input", line, ctx);
 	opened = fopen(file, "r");
 	return opened == NULL ? unreadable(file) : read_lines(opened, file, line, ctx);
+}
+
+/* Who wants entries, not lines. */
+struct entries {
+	int (*line)(void *ctx, const char *text);
+	void *ctx;
+};
+
+static int trimmed(void *ctx, const struct line *l)
+{
+	const struct entries *e = ctx;
+	size_t size = l->size;
+	char *text = l->text;
+
+	if (is_blank(text))
+		return 0;
+	while (size > 0 && strchr(" \t\r\n", text[size - 1]) != NULL)
+		text[--size] = '\0';
+	return e->line(e->ctx, text + strspn(text, " \t"));
+}
+
+int each_line(const char *file, int (*line)(void *ctx, const char *text), void *ctx)
+{
+	return each_whole_line(file, trimmed, &(struct entries){ line, ctx });
 }

@@ -403,6 +403,19 @@ const char *args_lang(const struct args *a, const char *name, char canonical[64]
 									  : NULL;
 }
 
+const char *lang_text(const char *word, char canonical[64])
+{
+	const char *equals = strchr(word, '=');
+	size_t size = equals == NULL ? 0 : (size_t)(equals - word);
+	char tag[64];
+
+	if (size == 0 || size >= sizeof(tag) || equals[1] == '\0')
+		return NULL;
+	memcpy(tag, word, size);
+	tag[size] = '\0';
+	return bis_lang_canonical(tag, canonical) >= 0 ? equals + 1 : NULL;
+}
+
 bool strings_add(struct strings *s, const char *text, size_t size)
 {
 	char **at = reallocarray(s->at, s->n + 1, sizeof(*at));

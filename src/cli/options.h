@@ -29,8 +29,8 @@ struct option_spec {
 	const char *name; /* without the dashes */
 	char letter;      /* 0 none */
 	enum value_kind kind;
-	const char *value; /* what it is called in the help: "LANG" */
-	const char *help;
+	const char *value;        /* what it is called in the help: "LANG" */
+	const char *help;         /* NULL: said with the next one, on its line */
 	const char *const *words; /* VALUE_WORD: the words accepted, ended by NULL */
 };
 
@@ -79,6 +79,9 @@ struct strings {
 bool args_langs(const struct args *a, const char *name, struct strings *out);
 /* The one language given to it, canonical; NULL where it isn't given. */
 const char *args_lang(const struct args *a, const char *name, char canonical[64]);
+
+/* The text of LANG=TEXT, and the language, canonical; NULL where it isn't one. */
+const char *lang_text(const char *word, char canonical[64]);
 
 bool strings_add(struct strings *s, const char *text, size_t size);
 void strings_free(struct strings *s);

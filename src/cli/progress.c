@@ -8,7 +8,6 @@
 #include "src/cli/progress.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,12 +27,12 @@ struct progress progress_start(bool quiet)
 	 * then */
 	struct sigaction action = { .sa_handler = note_stop,
 		.sa_flags = (int)SA_RESETHAND };
-	struct sigaction before;
-	struct progress p = { .on = !quiet && isatty(STDERR_FILENO) };
+	struct progress p = { .on = !quiet && isatty(STDERR_FILENO), .things = "units" };
 
 	/* who was started with Ctrl-C ignored (in the background) keeps it so */
-	if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-		sigaction(SIGINT, &action, NULL);
+	p.catches = sigaction(SIGINT, NULL, &p.before) == 0 &&
+		    p.before.sa_handler != SIG_IGN &&
+		    sigaction(SIGINT, &action, NULL) == 0;
 	clock_gettime(CLOCK_MONOTONIC, &p.start);
 	p.last = p.start;
 	return p;
@@ -52,8 +51,9 @@ double progress_seconds(const struct progress *p)
 	return between(&p->start, &now);
 }
 
-static void draw(const char *label, double part, int64_t units, double seconds)
+static void draw(const struct progress *p, const char *label, double part, int64_t units)
 {
+	double seconds = between(&p->start, &p->last);
 	char bar[27], name[41];
 	size_t full = part >= 1 ? sizeof(bar) - 1 : (size_t)(part * (sizeof(bar) - 1));
 
@@ -62,8 +62,8 @@ static void draw(const char *label, double part, int64_t units, double seconds)
 	bar[sizeof(bar) - 1] = '\0';
 	snprintf(name, sizeof(name), "%.40s", label);
 	tame(name);
-	fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %" PRId64 " units  %.0f/s", name, bar,
-		part * 100, units, (double)units / seconds);
+	fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %" PRId64 " %s  %.0f/s", name, bar,
+		part * 100, units, p->things, (double)units / seconds);
 }
 
 bool progress_at(
@@ -80,8 +80,7 @@ bool progress_at(
 		return true;
 	p->last = now;
 	p->drawn = true;
-	draw(label, all > 0 ? (double)done / (double)all : 0, units,
-		between(&p->start, &now));
+	draw(p, label, all > 0 ? (double)done / (double)all : 0, units);
 	return true;
 }
 
@@ -90,4 +89,7 @@ void progress_end(struct progress *p)
 	if (p->drawn)
 		fputs("\r\033[K", stderr);
 	p->drawn = false;
+	if (p->catches)
+		sigaction(SIGINT, &p->before, NULL);
+	p->catches = false;
 }

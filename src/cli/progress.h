@@ -7,6 +7,7 @@
 #ifndef BISOTUN_PROGRESS_H
 #define BISOTUN_PROGRESS_H
 
+#include <signal.h>
 #include <time.h>
 
 #include "src/view/tidy.h"
@@ -14,10 +15,13 @@
 struct progress {
 	bool on; /* a bar may be drawn */
 	bool drawn;
+	const char *things; /* what is counted: "units" */
 	struct timespec start, last;
+	bool catches;
+	struct sigaction before; /* what Ctrl-C did before */
 };
 
-/* Begins; from here Ctrl-C is noted and not fatal the first time. */
+/* Begins; from here to the end Ctrl-C is noted and not fatal the first time. */
 struct progress progress_start(bool quiet);
 /* Draws, ten times a second at most, and not in the first second.  False: stop. */
 bool progress_at(

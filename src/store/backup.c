@@ -111,6 +111,22 @@ int bis_db_backup(bis_db *db, const char *to)
 	return rc;
 }
 
+/* What is restored is another base to those who know the one that stood there: its index
+ * must not be taken for that of the other. */
+static int renew_epoch(const char *path)
+{
+	static const char sql[] =
+		"UPDATE meta SET value = random() WHERE key = 'index_epoch'";
+	sqlite3 *restored = NULL;
+	int rc = 0;
+
+	if (sqlite3_open_v2(path, &restored, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
+		sqlite3_exec(restored, sql, NULL, NULL, NULL) != SQLITE_OK)
+		rc = err_set(BIS_EDB, "%s: %s", path, sqlite3_errmsg(restored));
+	sqlite3_close(restored);
+	return rc;
+}
+
 /* Opens the backup to see whether it is one, and whole. */
 static int open_backup(const char *from, bis_db **out)
 {
@@ -193,6 +209,19 @@ static int put_in_place(const char *new, const char *path)
 	return rc;
 }
 
+/* It would be found unfit, but its texts are of another base. */
+static int remove_index(const char *path)
+{
+	cleanup(buf_free) struct buf name = BUF_INIT;
+
+	buf_addf(&name, "%s-index", path);
+	if (!buf_ok(&name))
+		return err_nomem();
+	return unlink(buf_str(&name)) == 0 || errno == ENOENT
+		       ? 0
+		       : system_error(buf_str(&name));
+}
+
 /* Leaving WAL mode folds the WAL in, and SQLite does that only for who is alone with
  * the file. What stands at `path` may be too damaged to be opened: then nobody else
  * has it open. */
@@ -235,7 +264,11 @@ int bis_db_restore(const char *from, const char *path)
 	if (rc == 0)
 		rc = copy_pages(backup, buf_str(&temporary));
 	if (rc == 0)
+		rc = renew_epoch(buf_str(&temporary));
+	if (rc == 0)
 		rc = sync_file(buf_str(&temporary));
+	if (rc == 0)
+		rc = remove_index(path);
 	if (rc == 0)
 		rc = put_in_place(buf_str(&temporary), path);
 	return rc;

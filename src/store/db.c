@@ -19,6 +19,7 @@
 #include "src/store/schema.h"
 #include "src/store/store.h"
 #include "src/store/termindex.h"
+#include "src/store/textindex-write.h"
 #include "src/text/utf8.h"
 
 /* --- opening -------------------------------------------------------------------- */
@@ -57,14 +58,17 @@ int bis_db_default_path(bool make_folder, char **out)
 	return *out == NULL ? err_nomem() : 0;
 }
 
-static const char *who_am_i(void)
+/* Threads open handles at the same time: the answer lies in room of our own. */
+static char *who_am_i(void)
 {
 	const char *user = getenv("USER");
+	char room[4096];
+	struct passwd entry, *found = NULL;
 
 	if (user != NULL && *user != '\0')
-		return user;
-	const struct passwd *entry = getpwuid(getuid());
-	return entry == NULL ? "unknown" : entry->pw_name;
+		return strdup(user);
+	getpwuid_r(getuid(), &entry, room, sizeof(room), &found);
+	return strdup(found == NULL ? "unknown" : found->pw_name);
 }
 
 /* Makes the file ourselves, so that it and what SQLite puts beside it are for its
@@ -201,8 +205,8 @@ int bis_db_open(const char *path, const struct bis_open_options *options, bis_db
 		db->path = strdup(path);
 	else if (asprintf(&db->path, "./%s", path) < 0)
 		db->path = NULL;
-	db->user = strdup(options->user != NULL && *options->user != '\0' ? options->user
-									  : who_am_i());
+	db->user = options->user != NULL && *options->user != '\0' ? strdup(options->user)
+								   : who_am_i();
 	db->command = strdup(options->command != NULL ? options->command : "a program");
 	db->why = strdup(options->why != NULL ? options->why : "");
 	if (db->path == NULL || db->user == NULL || db->command == NULL ||
@@ -232,6 +236,11 @@ void bis_db_close(bis_db *db)
 	if (db == NULL)
 		return;
 	store_rollback(db);
+	textindex_end_feed(db, false);
+	if (db->finder != NULL)
+		db->finder_free(db->finder);
+	textindex_close(db);
+	buf_free(&db->shown);
 	info_free(db->info);
 	termindex_free(db->terms);
 	for (size_t i = 0; i < db->statements_capacity; i++)
@@ -319,6 +328,8 @@ int store_commit(bis_db *db, const char *summary)
 	}
 	rc = termindex_flush(db);
 	if (rc == 0)
+		rc = textindex_stamp(db);
+	if (rc == 0)
 		rc = close_event(db, summary);
 	if (rc == 0)
 		rc = sql_exec(db, "COMMIT");
@@ -329,13 +340,22 @@ int store_commit(bis_db *db, const char *summary)
 	db->event = 0;
 	db->last_event = event;
 	lock_release(db);
+	textindex_settle(db);
 	return 0;
+}
+
+/* A statement to end it takes memory as well; where that fails once it must not leave the
+ * transaction open. */
+static void end_transaction(bis_db *db, const char *sql)
+{
+	for (int tries = 0; tries < 2 && !sqlite3_get_autocommit(db->sql); tries++)
+		sqlite3_exec(db->sql, sql, NULL, NULL, NULL);
 }
 
 void store_rollback(bis_db *db)
 {
-	if (db->sql != NULL && !sqlite3_get_autocommit(db->sql) && db->readers == 0)
-		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+	if (db->sql != NULL && db->readers == 0)
+		end_transaction(db, "ROLLBACK");
 	if (db->event != 0) {
 		/* ids of languages and words made within it are void */
 		forget_langs(db);
@@ -344,6 +364,7 @@ void store_rollback(bis_db *db)
 	}
 	db->event = 0;
 	db->owed = 0;
+	db->settled.renewed = false;
 	lock_release(db);
 }
 
@@ -390,5 +411,5 @@ void store_read_end(bis_db *db)
 {
 	if (db->event != 0 || db->readers == 0 || --db->readers > 0)
 		return;
-	sqlite3_exec(db->sql, "COMMIT", NULL, NULL, NULL);
+	end_transaction(db, "COMMIT");
 }

@@ -5,6 +5,8 @@
 #ifndef BISOTUN_STORE_DB_H
 #define BISOTUN_STORE_DB_H
 
+#include <pthread.h>
+
 #include "src/store/sql.h"
 
 struct bis_db {
@@ -40,8 +42,23 @@ struct bis_db {
 	char **langs;
 	size_t n_langs;
 
+	void *finder; /* what src/find keeps for a handle: store_finder() */
+	void (*finder_free)(void *finder);
+
 	struct info_answer *info; /* of bis_db_info() */
 	struct termindex *terms;  /* what termindex.c keeps for a handle; it frees it */
+
+	struct textindex *index;   /* of the memory: textindex.c */
+	struct textindex *leaving; /* an older one, that `leaver` frees; NULL none */
+	pthread_t leaver;
+	struct textfeed *feed; /* of the write going on; NULL none */
+	struct buf shown;      /* text of store_segment_text() */
+	/* what the sidecar had when this handle last looked, and changes since */
+	struct settled {
+		uint32_t segment, unit;
+		int64_t changes;
+		bool renewed; /* the write going on has made the old one useless */
+	} settled;
 };
 
 /* Notes the id of a unit or concept the current write has made. */

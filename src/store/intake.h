@@ -84,4 +84,8 @@ int intake_bloom(struct intake *i);
  * canonical, else good as long as `tag` and the intake are. */
 int intake_lang(struct intake *i, const char *tag, int64_t *lang, const char **written);
 
+/* Stores a unit in the intake's document without asking whether it is known or
+ * contradicts; `*unit` is its number. */
+int intake_insert(struct intake *i, const struct unit *u, int64_t *unit);
+
 #endif

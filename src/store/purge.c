@@ -12,6 +12,7 @@
 #include "src/store/concepts.h"
 #include "src/store/db.h"
 #include "src/store/store.h"
+#include "src/store/textindex-write.h"
 #include "src/store/units.h"
 
 /* The units and concepts to go are gathered in tables of the connection, which are
@@ -249,8 +250,14 @@ int bis_purge(bis_db *db, const struct bis_purge_options *options,
 		(long long)report->units, (long long)report->concepts,
 		(long long)report->segments);
 	store_touch(db, report->units + report->concepts + report->segments + 1);
+	rc = textindex_renew(db);
+	if (rc < 0) {
+		store_rollback(db);
+		return rc;
+	}
 	rc = store_commit(db, summary);
 	if (rc < 0 || db->last_event == 0)
 		return rc;
+	textindex_forget(db);
 	return overwrite(db);
 }

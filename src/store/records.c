@@ -12,6 +12,7 @@
 #include "src/base/err.h"
 #include "src/store/concepts.h"
 #include "src/store/db.h"
+#include "src/store/facts.h"
 #include "src/store/schema.h"
 #include "src/store/units.h"
 #include "src/xml/markup.h"
@@ -47,6 +48,8 @@ struct unit_card {
 	struct buf tuid, origin;
 	struct bis_variant *variants;
 	size_t n;
+	struct bis_fact *facts;
+	size_t n_facts;
 };
 
 void bis_unit_free(struct bis_unit *unit)
@@ -59,8 +62,11 @@ void bis_unit_free(struct bis_unit *unit)
 		free((char *)card->variants[i].lang);
 		free((char *)card->variants[i].text);
 		free((char *)card->variants[i].markup);
+		facts_free((struct bis_fact *)card->variants[i].facts,
+			card->variants[i].n_facts);
 	}
 	free(card->variants);
+	facts_free(card->facts, card->n_facts);
 	buf_free(&card->tuid);
 	buf_free(&card->origin);
 	free(card);
@@ -69,7 +75,7 @@ void bis_unit_free(struct bis_unit *unit)
 static int load_unit(bis_db *db, int64_t number, struct unit_card *card)
 {
 	static const char sql[] =
-		"SELECT u.attrs, o.name, u.day, u.status FROM unit u"
+		"SELECT u.attrs, o.name, u.day, u.status, u.extra FROM unit u"
 		" JOIN document d ON d.id = u.document JOIN origin o ON o.id = d.origin"
 		" WHERE u.id = ?1 AND u.gone IS NULL";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
@@ -89,14 +95,16 @@ static int load_unit(bis_db *db, int64_t number, struct unit_card *card)
 			(int)(day / 10000 % 10000), (int)(day / 100 % 100),
 			(int)(day % 100));
 	card->shown.reviewed = sql_column_int(s, 3) == UNIT_REVIEWED;
-	return buf_ok(&card->tuid) && buf_ok(&card->origin) ? 0 : err_nomem();
+	if (!buf_ok(&card->tuid) || !buf_ok(&card->origin))
+		return err_nomem();
+	return facts_read(attrs, sql_column_text(s, 4), &card->facts, &card->n_facts);
 }
 
 static int load_variants(bis_db *db, int64_t number, struct unit_card *card)
 {
 	static const char sql[] =
-		"SELECT l.tag, s.text, v.markup FROM variant v JOIN segment s ON s.id = "
-		"v.segment"
+		"SELECT l.tag, s.text, v.markup, v.attrs, v.extra"
+		" FROM variant v JOIN segment s ON s.id = v.segment"
 		" JOIN lang l ON l.id = s.lang WHERE v.unit = ?1 ORDER BY v.pos";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
 	int rc;
@@ -109,11 +117,18 @@ static int load_variants(bis_db *db, int64_t number, struct unit_card *card)
 			return err_nomem();
 		card->variants = more;
 		struct bis_variant *v = &more[card->n++];
+		struct bis_fact *facts = NULL;
+		*v = (struct bis_variant){ 0 };
 		v->lang = strdup(sql_column_text(s, 0));
 		v->text = strdup(sql_column_text(s, 1));
 		v->markup = strdup(sql_column_text(s, 2));
 		if (v->lang == NULL || v->text == NULL || v->markup == NULL)
 			return err_nomem();
+		rc = facts_read(sql_column_text(s, 3), sql_column_text(s, 4), &facts,
+			&v->n_facts);
+		v->facts = facts;
+		if (rc < 0)
+			return rc;
 	}
 	return rc;
 }
@@ -143,6 +158,8 @@ int bis_unit_get(bis_db *db, const char *id, struct bis_unit **out)
 	card->shown.origin = buf_str(&card->origin);
 	card->shown.variants = card->variants;
 	card->shown.n_variants = card->n;
+	card->shown.facts = card->facts;
+	card->shown.n_facts = card->n_facts;
 	*out = &card->shown;
 	return 0;
 }

@@ -162,6 +162,38 @@ struct relation_row {
 int store_relations(bis_db *db, int64_t concept,
 	int (*row)(void *ctx, const struct relation_row *r), void *ctx);
 
+/* --- units one by one ------------------------------------------------------------ */
+
+/* Number of the unit with this id ("U12"); BIS_ENOTFOUND where it is not there (any
+ * more). */
+int store_unit_find(bis_db *db, const char *id, int64_t *number);
+/* Fills *u (reset first); `*document` is the number of the document it came in. */
+int store_unit_load(bis_db *db, int64_t number, struct unit *u, int64_t *document);
+
+/* Inside a write. The document, made where there is none, of units that were not read
+ * from a file but made here, under the name of that origin. */
+int store_document_here(bis_db *db, const char *origin, int64_t *document);
+int store_unit_insert(
+	bis_db *db, const struct unit *u, int64_t document, int64_t *number);
+int store_unit_remove(bis_db *db, int64_t number);
+/* Puts another unit in the place of one; that goes to the history. */
+int store_unit_replace(bis_db *db, int64_t number, const struct unit *u,
+	int64_t document, int64_t *new_number);
+
+/* --- finding units (src/find) ---------------------------------------------------- */
+
+/* See src/store/textindex.h; and: */
+
+/* Where src/find keeps what is dear to make from one question to the next; NULL at
+ * first.  `free` is called with what is there when the handle is closed. */
+void **store_finder(bis_db *db, void (*free)(void *finder));
+/* The path of the base. */
+const char *store_path(const bis_db *db);
+/* The name of the origin of a document; "" where there is no such document. */
+int store_document_origin(bis_db *db, int64_t document, struct buf *origin);
+/* KIND_TERM where there is no such concept. */
+int store_concept_kind(bis_db *db, int64_t concept, enum concept_kind *kind);
+
 /* --- finding forms (src/find) --------------------------------------------------- */
 
 /* See src/store/termindex.h. */

@@ -13,6 +13,7 @@
 #include "src/base/err.h"
 #include "src/base/hash.h"
 #include "src/store/intake.h"
+#include "src/store/textindex-write.h"
 #include "src/xml/markup.h"
 
 #define BLOOM_FROM 5000 /* units: from here on the filter repays being filled */
@@ -317,6 +318,9 @@ static int insert_segment(
 	int rc = sql_run(i->db, q);
 	s->segment = sql_last_id(i->db);
 	bloom_add(&i->segments_there, s->hash);
+	if (rc == 0)
+		rc = textindex_feed(
+			i->db, s->segment, s->lang, buf_str(&v->text), v->text.size);
 	return rc;
 }
 
@@ -362,12 +366,12 @@ static int insert_variant(struct intake *i, int64_t unit, size_t pos,
 }
 
 static int insert_unit(struct intake *i, const struct unit *u, uint64_t hash,
-	int64_t tuid, struct buf *scratch)
+	int64_t tuid, int64_t *unit)
 {
 	static const char sql[] = "INSERT INTO unit (document, event, hash, tuid, day, "
 				  "status, attrs, extra)"
 				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-	int64_t day = unit_day(u, scratch);
+	int64_t day = unit_day(u, &i->scratch);
 	enum unit_status status = u->status;
 
 	if (i->status != NULL)
@@ -394,14 +398,41 @@ static int insert_unit(struct intake *i, const struct unit *u, uint64_t hash,
 		return rc;
 	made(&i->db->made_units, id);
 	store_touch(i->db, 1);
+	*unit = id;
 	return 0;
+}
+
+/* A number for its tuid; 0 where it has none. */
+static int64_t tuid_of(struct intake *i, const struct unit *u)
+{
+	if (!attribute(&u->attrs, "tuid", &i->scratch))
+		return 0;
+	return (int64_t)(hash_bytes(buf_str(&i->scratch), i->scratch.size, 3) | 1);
+}
+
+static int find_segments(struct intake *i, const struct unit *u)
+{
+	int rc = 0;
+
+	for (size_t k = 0; rc == 0 && k < u->n_variants; k++)
+		rc = find_segment(i, &u->variants[k], &i->segments[k]);
+	return rc;
+}
+
+int intake_insert(struct intake *i, const struct unit *u, int64_t *unit)
+{
+	uint64_t hash;
+	int rc = hash_unit(i, u, &hash);
+
+	if (rc == 0)
+		rc = find_segments(i, u);
+	return rc < 0 ? rc : insert_unit(i, u, hash, tuid_of(i, u), unit);
 }
 
 int store_unit_put(struct intake *i, const struct unit *u, struct put_result *result)
 {
-	struct buf *scratch = &i->scratch;
 	uint64_t hash = 0;
-	int64_t known = 0, tuid = 0;
+	int64_t known = 0, unit;
 	size_t conflicts = 0;
 
 	*result = (struct put_result){ .reason = "" };
@@ -414,12 +445,10 @@ int store_unit_put(struct intake *i, const struct unit *u, struct put_result *re
 		result->what = PUT_MERGED;
 		return rc;
 	}
-	if (attribute(&u->attrs, "tuid", scratch))
-		tuid = (int64_t)(hash_bytes(buf_str(scratch), scratch->size, 3) | 1);
-	for (size_t k = 0; rc == 0 && k < u->n_variants; k++)
-		rc = find_segment(i, &u->variants[k], &i->segments[k]);
+	int64_t tuid = tuid_of(i, u);
+	rc = find_segments(i, u);
 	if (rc == 0)
-		rc = find_conflicts(i, u, tuid, scratch, &conflicts);
+		rc = find_conflicts(i, u, tuid, &i->scratch, &conflicts);
 	if (rc < 0)
 		return rc;
 	result->conflict = conflicts > 0;
@@ -437,5 +466,5 @@ int store_unit_put(struct intake *i, const struct unit *u, struct put_result *re
 				 : "the base has other targets for this source; both are "
 				   "kept";
 	}
-	return insert_unit(i, u, hash, tuid, scratch);
+	return insert_unit(i, u, hash, tuid, &unit);
 }

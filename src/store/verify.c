@@ -14,6 +14,7 @@
 #include "src/store/schema.h"
 #include "src/store/store.h"
 #include "src/store/termindex.h"
+#include "src/store/textindex-write.h"
 #include "src/store/units.h"
 #include "src/text/utf8.h"
 
@@ -112,7 +113,7 @@ static int check_events(bis_db *db, struct report *r)
 int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx)
 {
 	struct report r = { .finding = finding, .ctx = ctx };
-	int64_t derived = 0, concepts = 0;
+	int64_t derived = 0, concepts = 0, index = 0;
 
 	int rc = store_read_begin(db);
 	if (rc == 0)
@@ -128,8 +129,10 @@ int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx)
 		rc = (int)concepts;
 	if (rc == 0 && r.n == 0 && (derived = termindex_verify(db, finding, ctx)) < 0)
 		rc = (int)derived;
+	if (rc == 0 && r.n == 0 && (index = textindex_verify(db, finding, ctx)) < 0)
+		rc = (int)index;
 	store_read_end(db);
-	return rc < 0 ? rc : r.n + concepts + derived;
+	return rc < 0 ? rc : r.n + concepts + derived + index;
 }
 
 int bis_db_rebuild(bis_db *db)
@@ -138,10 +141,13 @@ int bis_db_rebuild(bis_db *db)
 
 	if (rc == 0)
 		rc = schema_make_derived(db);
+	if (rc == 0)
+		rc = textindex_renew(db);
 	if (rc < 0) {
 		store_rollback(db);
 		return rc;
 	}
 	store_touch(db, 1);
-	return store_commit(db, "derived tables made anew");
+	rc = store_commit(db, "derived tables made anew");
+	return rc < 0 || db->last_event == 0 ? rc : textindex_rebuild(db);
 }

@@ -14,6 +14,7 @@
 
 #include "src/base/err.h"
 #include "src/store/store.h"
+#include "src/store/textindex-write.h"
 #include "src/text/utf8.h"
 #include "src/transfer/relay.h"
 #include "src/transfer/tally.h"
@@ -413,6 +414,8 @@ int bis_import_run(bis_db *db, const struct bis_import_options *options,
 	rc = store_begin(db, "import");
 	if (rc == 0)
 		rc = store_bulk(db, true);
+	if (rc == 0)
+		rc = textindex_begin_feed(db);
 	for (size_t k = 0; rc == 0 && k < n_files; k++)
 		rc = read_file(db, options, files[k], i);
 	if (rc == 0)
@@ -421,6 +424,7 @@ int bis_import_run(bis_db *db, const struct bis_import_options *options,
 		rc = finish(db, options, i);
 	if (rc < 0)
 		store_rollback(db);
+	textindex_end_feed(db, rc == 0);
 	store_bulk(db, false);
 	return rc;
 }

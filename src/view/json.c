@@ -9,11 +9,9 @@
  */
 #include "config.h"
 
-#include "src/view/view.h"
+#include "src/view/json.h"
 
 #include <string.h>
-
-#include <jansson.h>
 
 /* Six digits are two decimals of a score; without a bound 97.1 prints as
  * 97.099999999999994. */
@@ -36,8 +34,7 @@ static void begin_lines(struct printer *p)
 	(void)p;
 }
 
-/* Writes an object and lets go of it. */
-static void give(struct printer *p, json_t *object)
+void give(struct printer *p, json_t *object)
 {
 	bool lines = p->view == &view_jsonl;
 	size_t indent = lines || p->many ? 0 : JSON_INDENT(2);
@@ -52,8 +49,7 @@ static void give(struct printer *p, json_t *object)
 	p->n_items++;
 }
 
-/* A string, with U+FFFD for bytes that are no UTF-8 (names of files may have them). */
-static json_t *string(const char *text)
+json_t *string(const char *text)
 {
 	size_t size = strlen(text), good;
 	char *mended = NULL;
@@ -76,47 +72,46 @@ static json_t *string(const char *text)
 	return value;
 }
 
-static void put(struct printer *p, json_t *object, const char *key, json_t *value)
+void put(struct printer *p, json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new_nocheck(object, key, value) != 0)
 		p->failed = true;
 }
 
-static void put_text(struct printer *p, json_t *object, const char *key, const char *text)
+void put_text(struct printer *p, json_t *object, const char *key, const char *text)
 {
 	put(p, object, key, text == NULL || text[0] == '\0' ? json_null() : string(text));
 }
 
-/* Text that is the answer itself: "" stays "". */
-static void put_words(
-	struct printer *p, json_t *object, const char *key, const char *text)
+void put_words(struct printer *p, json_t *object, const char *key, const char *text)
 {
 	put(p, object, key, string(text == NULL ? "" : text));
 }
 
-static void put_number(struct printer *p, json_t *object, const char *key, int64_t number)
+void put_number(struct printer *p, json_t *object, const char *key, int64_t number)
 {
 	put(p, object, key, json_integer(number));
 }
 
-/* A number of which 0 means that there is none. */
-static void put_if(struct printer *p, json_t *object, const char *key, int64_t number)
+void put_if(struct printer *p, json_t *object, const char *key, int64_t number)
 {
 	put(p, object, key, number == 0 ? json_null() : json_integer(number));
 }
 
-static void put_score(struct printer *p, json_t *object, const char *key, double score)
+void put_score(struct printer *p, json_t *object, const char *key, double score)
 {
-	put(p, object, key, json_real((double)(int64_t)(score * 100 + 0.5) / 100));
+	double half = score < 0 ? -0.5 : 0.5;
+
+	put(p, object, key, json_real((double)(int64_t)(score * 100 + half) / 100));
 }
 
-static void append(struct printer *p, json_t *array, json_t *value)
+void append(struct printer *p, json_t *array, json_t *value)
 {
 	if (json_array_append_new(array, value) != 0)
 		p->failed = true;
 }
 
-static void put_counts(struct printer *p, json_t *object, const char *key,
+void put_counts(struct printer *p, json_t *object, const char *key,
 	const struct bis_count *counts, size_t n)
 {
 	json_t *map = json_object();
@@ -126,7 +121,7 @@ static void put_counts(struct printer *p, json_t *object, const char *key,
 	put(p, object, key, map);
 }
 
-static json_t *document(struct printer *p)
+json_t *document(struct printer *p)
 {
 	json_t *object = json_object();
 	char schema[64];
@@ -440,7 +435,9 @@ static void findings(struct printer *p, const struct findings *f)
 #define ANSWERS                                                                 \
 	.lookup = lookup, .concept = concept, .imported = imported,             \
 	.exported = exported, .formats = formats, .info = info, .stats = stats, \
-	.event = event, .changed = changed, .findings = findings
+	.event = event, .changed = changed, .findings = findings,               \
+	.matches = json_matches, .unit = json_unit, .analysis = json_analysis,  \
+	.index_check = json_index_check, .concordance = json_concordance
 
 const struct view view_json = { .name = "json", .begin = begin, .end = end, ANSWERS };
 const struct view view_jsonl = {

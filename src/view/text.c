@@ -393,4 +393,9 @@ const struct view view_text = {
 	.event = event,
 	.changed = changed,
 	.findings = findings,
+	.matches = text_matches,
+	.unit = text_unit,
+	.analysis = text_analysis,
+	.index_check = text_index_check,
+	.concordance = text_concordance,
 };

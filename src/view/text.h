@@ -9,5 +9,14 @@
 
 void text_lookup(struct printer *p, const struct lookup_answer *a);
 void text_concept(struct printer *p, const struct bis_concept *c);
+void text_matches(struct printer *p, const struct match_answer *a);
+void text_concordance(struct printer *p, const struct concordance_answer *a);
+/* The source of a match as one paragraph, behind `indent` columns that are printed; what
+ * differs from `text` is marked. */
+void text_differences(
+	struct printer *p, const struct bis_match *m, const char *text, size_t indent);
+void text_unit(struct printer *p, const struct bis_unit *u);
+void text_analysis(struct printer *p, const struct analysis_answer *a);
+void text_index_check(struct printer *p, const struct index_answer *a);
 
 #endif

@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "src/view/view.h"
+#include "src/view/tsv.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -32,6 +32,14 @@ static const struct {
 	{ "change", "did\tid\twhat\tundo\tdry_run" },
 	{ "verify", "file\tfinding" },
 	{ "validate", "file\tfinding" },
+	{ "match", "query\tscore\tnet\tkind\tlang\tsource\ttarget\tunit\torigin\tdate\t"
+		   "status" },
+	{ "concordance", "query\tlang\tbefore\tfound\tbehind\ttarget_lang\ttarget\t"
+			 "rendering\tunit\torigin\tdate\tstatus" },
+	{ "unit", "unit\ttuid\torigin\tdate\tstatus\tlang\ttext\tmarkup" },
+	{ "analysis", "file\tband\tsegments\twords\tcharacters" },
+	{ "index-check", "lang\tsegments\tqueries\tmatches\tdifferences\tindex_ms\t"
+			 "exhaustive_ms" },
 };
 
 static void begin(struct printer *p)
@@ -74,8 +82,7 @@ static void number(FILE *out, int64_t n, bool zero_is_none)
 		fprintf(out, "%" PRId64, n);
 }
 
-/* A row by letters: s a string, i an int64_t, o one of which 0 means none, f a score. */
-static void row(struct printer *p, const char *kinds, ...)
+void tsv_row(struct printer *p, const char *kinds, ...)
 {
 	va_list values;
 
@@ -100,7 +107,7 @@ static void lookup(struct printer *p, const struct lookup_answer *a)
 		const struct bis_concept *c = a->concepts[i];
 		for (size_t k = 0; k < c->n_forms; k++) {
 			const struct bis_form *f = &c->forms[k];
-			row(p, "sssfsssssssssoss", a->query, c->id, c->type, c->score,
+			tsv_row(p, "sssfsssssssssoss", a->query, c->id, c->type, c->score,
 				c->matched, f->lang, f->text, f->status, f->kind,
 				f->instead, f->valid_from, f->valid_to, f->source,
 				(int64_t)f->reliability, c->subject, c->definition);
@@ -112,7 +119,7 @@ static void concept(struct printer *p, const struct bis_concept *c)
 {
 	for (size_t k = 0; k < c->n_forms; k++) {
 		const struct bis_form *f = &c->forms[k];
-		row(p, "ssssssssssosssi", c->id, c->type, f->lang, f->text, f->status,
+		tsv_row(p, "ssssssssssosssi", c->id, c->type, f->lang, f->text, f->status,
 			f->kind, f->instead, f->valid_from, f->valid_to, f->source,
 			(int64_t)f->reliability, f->note, f->approved_by, f->approved_at,
 			f->id);
@@ -139,9 +146,9 @@ static void imported(struct printer *p, const struct import_answer *a)
 	for (size_t i = 0; i < bis_import_n_files(a->import); i++) {
 		const struct bis_import_file *f = bis_import_file_at(a->import, i);
 		cleanup(free_text) char *languages = joined(f->languages, f->n_languages);
-		row(p, "sssiiiiiiiso", f->file, f->type, f->version, f->read, f->added,
-			f->merged, f->skipped, f->bad, f->conflicts, f->warnings,
-			languages,
+		tsv_row(p, "sssiiiiiiiso", f->file, f->type, f->version, f->read,
+			f->added, f->merged, f->skipped, f->bad, f->conflicts,
+			f->warnings, languages,
 			a->failed != NULL || a->dry_run ? (int64_t)0
 							: bis_import_event(a->import));
 	}
@@ -152,7 +159,7 @@ static void exported(struct printer *p, const struct export_answer *a)
 	const struct bis_export_report *r = a->report;
 	cleanup(free_text) char *dropped = joined(r->dropped, r->n_dropped);
 
-	row(p, "sssiiiis", a->file, a->type, r->version, r->units, r->concepts,
+	tsv_row(p, "sssiiiis", a->file, a->type, r->version, r->units, r->concepts,
 		r->variants, r->bytes, dropped);
 }
 
@@ -161,23 +168,23 @@ static void formats(struct printer *p)
 	const struct bis_format *f;
 
 	for (size_t i = 0; (f = bis_format_at(i)) != NULL; i++)
-		row(p, "ssssss", f->name, f->title, f->suffixes,
+		tsv_row(p, "ssssss", f->name, f->title, f->suffixes,
 			f->units ? f->concepts ? "units concepts" : "units" : "concepts",
 			f->reads ? "yes" : "no", f->writes ? "yes" : "no");
 }
 
 static void info(struct printer *p, const struct bis_info *i)
 {
-	row(p, "ss", "file", i->file);
-	row(p, "si", "schema_version", (int64_t)i->schema_version);
-	row(p, "si", "units", i->units);
-	row(p, "si", "variants", i->variants);
-	row(p, "si", "concepts", i->concepts);
-	row(p, "si", "forms", i->forms);
-	row(p, "si", "people", i->people);
-	row(p, "si", "origins", i->origins);
-	row(p, "si", "events", i->events);
-	row(p, "si", "bytes", i->bytes);
+	tsv_row(p, "ss", "file", i->file);
+	tsv_row(p, "si", "schema_version", (int64_t)i->schema_version);
+	tsv_row(p, "si", "units", i->units);
+	tsv_row(p, "si", "variants", i->variants);
+	tsv_row(p, "si", "concepts", i->concepts);
+	tsv_row(p, "si", "forms", i->forms);
+	tsv_row(p, "si", "people", i->people);
+	tsv_row(p, "si", "origins", i->origins);
+	tsv_row(p, "si", "events", i->events);
+	tsv_row(p, "si", "bytes", i->bytes);
 	for (size_t k = 0; k < i->n_segments; k++)
 		fprintf(p->out, "segments.%s\t%" PRId64 "\n", i->segments[k].name,
 			i->segments[k].n);
@@ -190,26 +197,26 @@ static void stats(struct printer *p, const struct stat_answer *a)
 {
 	for (size_t i = 0; i < a->n_rows; i++) {
 		const struct bis_stat *s = &a->rows[i];
-		row(p, "siiiiiii", s->key, s->units, s->reviewed, s->words, s->concepts,
-			s->preferred, s->proposed, s->barred);
+		tsv_row(p, "siiiiiii", s->key, s->units, s->reviewed, s->words,
+			s->concepts, s->preferred, s->proposed, s->barred);
 	}
 }
 
 static void event(struct printer *p, const struct bis_event *e)
 {
-	row(p, "isssssioo", e->number, e->when, e->who, e->what, e->summary, e->why,
+	tsv_row(p, "isssssioo", e->number, e->when, e->who, e->what, e->summary, e->why,
 		e->changes, e->undoes, e->undone_by);
 }
 
 static void changed(struct printer *p, const struct change *c)
 {
-	row(p, "sssos", c->did, c->id, c->what, c->undo, c->dry_run ? "yes" : "no");
+	tsv_row(p, "sssos", c->did, c->id, c->what, c->undo, c->dry_run ? "yes" : "no");
 }
 
 static void findings(struct printer *p, const struct findings *f)
 {
 	for (size_t i = 0; i < f->n_what; i++)
-		row(p, "ss", f->file, f->what[i]);
+		tsv_row(p, "ss", f->file, f->what[i]);
 }
 
 const struct view view_tsv = {
@@ -226,4 +233,9 @@ const struct view view_tsv = {
 	.event = event,
 	.changed = changed,
 	.findings = findings,
+	.matches = tsv_matches,
+	.unit = tsv_unit,
+	.analysis = tsv_analysis,
+	.index_check = tsv_index_check,
+	.concordance = tsv_concordance,
 };

@@ -22,6 +22,7 @@
 
 #include "bisotun/db.h"
 #include "bisotun/exchange.h"
+#include "bisotun/memory.h"
 #include "bisotun/terms.h"
 #include "bisotun/text.h"
 #include "src/view/tidy.h"
@@ -93,6 +94,65 @@ struct stat_answer {
 	size_t n_rows;
 };
 
+/* A piece of the text asked for that the memory holds, and where. */
+struct match_piece {
+	const char *text;
+	size_t begin, end;                                /* code points of the query */
+	int64_t n;                                        /* units that hold it */
+	const char *lang, *source, *target_lang, *target; /* the newest of them */
+	const char *unit, *origin, *date;
+};
+
+/* What the memory has for one text. */
+struct match_answer {
+	const char *query;
+	const char *failed; /* why it could not be asked for; NULL it was */
+	const struct bis_match *const *matches;
+	size_t n_matches;
+	struct bis_match_report report;
+	bool markup;      /* show inline codes */
+	bool with_pieces; /* they were looked for */
+	bool all_pieces;  /* and asked for: all are shown */
+	const struct match_piece *pieces;
+	size_t n_pieces;
+	double milliseconds;
+};
+
+/* Where the memory has some words. */
+struct concordance_answer {
+	const char *query;
+	const struct bis_hit *const *hits;
+	size_t n_hits, skip; /* shown; left out before them */
+	int64_t total;
+	const struct bis_rendering *renderings; /* by language, most first */
+	size_t n_renderings;
+	bool with_renderings; /* they were looked for */
+	bool kwic;            /* text: keywords in one column */
+	enum bis_hit_order order;
+	double milliseconds;
+};
+
+/* Files counted by bands, the sum last. */
+struct analysis_answer {
+	const char *from;
+	const struct bis_analysis *const *files;
+	size_t n_files;
+};
+
+/* What came of comparing the index with everything, language by language. */
+struct index_answer {
+	const char *file;
+	const struct index_row {
+		const char *lang;
+		int64_t segments;
+		struct bis_index_report report;
+	} * rows;
+	size_t n_rows;
+	struct bis_index_report sum;
+	char **differences; /* the first of them */
+	size_t n_differences;
+};
+
 struct view {
 	const char *name;
 	void (*begin)(struct printer *p);
@@ -107,6 +167,11 @@ struct view {
 	void (*event)(struct printer *p, const struct bis_event *e);
 	void (*changed)(struct printer *p, const struct change *c);
 	void (*findings)(struct printer *p, const struct findings *f);
+	void (*matches)(struct printer *p, const struct match_answer *a);
+	void (*concordance)(struct printer *p, const struct concordance_answer *a);
+	void (*unit)(struct printer *p, const struct bis_unit *u);
+	void (*analysis)(struct printer *p, const struct analysis_answer *a);
+	void (*index_check)(struct printer *p, const struct index_answer *a);
 };
 
 extern const struct view view_text, view_json, view_jsonl, view_tsv;

@@ -29,6 +29,12 @@ completes bisotun term ''
 has out deprecate
 completes bisotun term link --rem
 has out --remove
+completes bisotun unit ''
+has out edit
+completes bisotun match --sco
+has out --score
+completes bisotun match --score om
+has out omegat
 completes bisotun --format js
 has out 'json jsonl'
 completes bisotun --db x.db exp

@@ -34,6 +34,9 @@ check 'usage errors make no database' test ! -e test.db
 run 4 info
 run 4 lookup x
 run 4 undo 1
+run 4 match -s en -t ru x
+run 4 unit show U1
+run 4 analyze -s en missing.txt
 run 4 --db nowhere/at/all.db info
 check 'reading makes no database' test ! -e test.db
 echo 'this is no database, but it is long enough to be looked at by somebody' >text.db

@@ -96,6 +96,24 @@ json .ok true
 run 0 term edit --json dca --definition 'a body'
 schema change
 json .id dca
+run 0 match -s en -t ru --json 'The Council adopted a statement.'
+schema match
+json .query 'The Council adopted a statement.'
+json .complete true
+json .matches[0].target 'Совет принял заявление.'
+json .matches[0].score 100.0
+json .matches[0].edits[0].what equal
+run 1 match -s en -t ru --json 'Nothing of the kind is there'
+schema match
+json .matches '[]'
+run 0 analyze -s en --json a.tmx
+schema analysis
+run 0 verify --index --queries 1 --json
+schema index-check
+json .ok true
+run 0 unit show --json U1
+schema unit
+json .id U1
 run 0 export --json -o b.tmx
 schema export
 json .units 3

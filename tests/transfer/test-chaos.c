@@ -215,6 +215,82 @@ static int edit(const struct base *b)
 	return rc;
 }
 
+static int match_one(bis_db *db, const char *from, const char *to, const char *text)
+{
+	struct bis_match_options options = {
+		.from = from, .to = &to, .n_to = 1, .min = 40
+	};
+	const struct bis_match *m;
+	bis_matches *matches;
+
+	int rc = bis_match(db, &options, text, &matches);
+	if (rc < 0)
+		return rc;
+	while ((rc = bis_matches_next(matches, &m)) > 0)
+		;
+	bis_matches_close(matches);
+	return rc;
+}
+
+static int concordance_of(bis_db *db, const char *text, bool regex)
+{
+	struct bis_concordance_options options = {
+		.side = BIS_SIDE_BOTH, .regex = regex, .renderings = true
+	};
+	const struct bis_hit *hit;
+	bis_concordance *c;
+
+	int rc = bis_concordance_open(db, &options, text, &c);
+	if (rc < 0)
+		return rc;
+	while ((rc = bis_concordance_next(c, &hit)) > 0)
+		;
+	bis_concordance_close(c);
+	return rc;
+}
+
+static int find(const struct base *b)
+{
+	bis_db *db;
+	bis_pieces *pieces = NULL;
+	const struct bis_piece *piece;
+
+	int rc = open_for(b, false, &db);
+	if (rc == 0)
+		rc = match_one(db, "en", "ru", "Another meeting");
+	if (rc == 0)
+		rc = match_one(db, "ru", "en", "встреча");
+	if (rc == 0)
+		rc = concordance_of(db, "meeting", false);
+	if (rc == 0)
+		rc = concordance_of(db, "C.ty", true);
+	if (rc == 0)
+		rc = bis_pieces_open(db, &(struct bis_concordance_options){ .from = "en" },
+			"a meeting in the city", 1, &pieces);
+	while (rc == 0 && (rc = bis_pieces_next(pieces, &piece)) > 0)
+		rc = 0;
+	bis_pieces_close(pieces);
+	bis_db_close(db);
+	return rc;
+}
+
+static int edit_unit(const struct base *b)
+{
+	struct bis_unit_edit change = { .lang = "en", .text = "Town", .reviewed = 1 };
+	char *id = NULL;
+	bis_db *db;
+
+	int rc = open_for(b, true, &db);
+	if (rc == 0)
+		rc = bis_unit_edit(db, "U2", &change, &id);
+	int64_t event = rc == 0 ? bis_db_last_event(db) : 0;
+	free(id);
+	if (rc == 0)
+		rc = bis_undo(db, event, false, NULL, NULL);
+	bis_db_close(db);
+	return rc;
+}
+
 static int report(const struct base *b)
 {
 	bis_db *db;
@@ -255,6 +331,8 @@ static const struct scenario scenarios[] = {
 	{ "look-up", false, true, look_up },
 	{ "export", false, true, export },
 	{ "edit and undo", true, true, edit },
+	{ "finding in the memory", false, true, find },
+	{ "editing a unit", true, true, edit_unit },
 	{ "reports", false, true, report },
 };
 
@@ -262,7 +340,8 @@ static const struct scenario scenarios[] = {
 
 static void forget(const struct base *b)
 {
-	static const char *const suffixes[] = { "", "-wal", "-shm", "-lock", "-journal" };
+	static const char *const suffixes[] = { "", "-wal", "-shm", "-lock", "-journal",
+		"-index", "-index.new" };
 
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
 		char path[200];
