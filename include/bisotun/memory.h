@@ -51,17 +51,23 @@ BIS_EXPORT void bis_unit_free(struct bis_unit *unit);
  * tuid count, id and date do not).  It belongs to the origin named, else to "by USER".
  * *id is yours: free().  Where markup is given, text is what it says without its codes. */
 BIS_EXPORT int bis_unit_add(bis_db *db, const struct bis_unit *unit, char **id);
-/* Gives the variant in this language another text, adds one, or takes it away;
- * `reviewed`: 1 yes, 0 no, -1 as it is.  The unit gets a new id (the same where nothing
- * changed), the old one is kept in the history.  *new_id is yours.  BIS_ENOTFOUND where
- * the unit is not there any more. */
-struct bis_unit_edit {
+
+/* Gives the variant in this language another text, adds one where there is none, or takes
+ * it away. */
+struct bis_variant_edit {
 	const char *lang;
-	const char *text; /* NULL: only `reviewed` is set, lang may be NULL then */
-	const char *markup;
-	bool remove; /* the variant */
-	int reviewed;
+	const char *text, *markup; /* as in bis_unit_add(); not looked at with `remove` */
+	bool remove;
 };
+struct bis_unit_edit {
+	const struct bis_variant_edit *variants; /* done in this order */
+	size_t n_variants; /* 0: only `reviewed` is set */
+	int reviewed;      /* 1 yes, 0 no, -1 as it is */
+};
+/* All of the edit is one write: done whole, or not at all.  The unit gets a new id (the
+ * same where nothing changed), the old one is kept in the history.  *new_id is yours:
+ * free().  BIS_ENOTFOUND where the unit is not there any more, or has no variant to take
+ * away; BIS_EUSAGE where it would be left with none. */
 BIS_EXPORT int bis_unit_edit(bis_db *db, const char *id, const struct bis_unit_edit *edit,
 	char **new_id);
 BIS_EXPORT int bis_unit_remove(bis_db *db, const char *id);
@@ -88,8 +94,8 @@ struct bis_match_options {
 	size_t n_to;
 	double min; /* floor of the raw score; 0: 70 */
 	size_t max; /* matches a language; 0: 5 */
-	/* the segments around the text ("" there is none), and its id (a tuid), for 101
-	 * and 102; NULL not known */
+	/* the segments around the text and its id (a tuid), for 101 and 102; NULL not
+	 * known, "" there is none, which counts only where the other side agrees */
 	const char *before, *after, *id;
 	/* the text has inline codes, as in a TMX 1.4b <seg> */
 	bool markup;
@@ -233,8 +239,8 @@ BIS_EXPORT void bis_pieces_close(bis_pieces *p);
  * given, 100, 95–99.9, 85–94.9, 75–84.9, 50–74.9, none.  What the memory has as context
  * or 100 counts there however often it comes; of anything else the first occurrence
  * counts by its best match, what is equal to it (NFC) as a repetition.  Context is that
- * the segment before it agrees.  n_to 0: any language; penalties count only where a
- * table is given; min, max, markup and repair do not count.  Words as in bis_stat,
+ * there is a segment before it, and it agrees.  n_to 0: any language; penalties count only
+ * where a table is given; min, max, markup and repair do not count.  Words as in bis_stat,
  * characters without white space. */
 enum { BIS_N_BANDS = 8 };
 struct bis_analysis {

@@ -13,4 +13,12 @@
 
 uint64_t hash_bytes(const void *bytes, size_t size, uint64_t seed);
 
+/* A seed for what a small number tells apart.  The number itself will not do where a hash
+ * is all that is compared: it would change some bits of a short text and no more, so that
+ * "a" of one kind were "b" of another. */
+static inline uint64_t hash_seed(uint64_t number)
+{
+	return hash_bytes(&number, sizeof(number), 0);
+}
+
 #endif

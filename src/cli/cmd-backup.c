@@ -6,6 +6,8 @@
 
 #include "src/cli/command.h"
 
+#include "src/cli/ready.h"
+
 static const struct option_spec backup_options[] = {
 	{ "to", 0, VALUE_ANY, "FILE", "where the copy goes; it must not be there", NULL },
 	OPTIONS_END,
@@ -43,6 +45,20 @@ const struct command command_backup = {
 
 static const struct option_spec restore_options[] = { OPTIONS_END };
 
+/* The index beside the file was that of the other base. */
+static void index_restored(struct session *s, const char *path)
+{
+	const struct bis_open_options options = {
+		.must_exist = true, .timeout_ms = s->timeout_ms, .user = s->user
+	};
+	int rc = bis_db_open(path, &options, &s->db);
+
+	if (rc < 0)
+		say_failed(rc);
+	else
+		make_index_again(s);
+}
+
 static int restore(struct session *s, const struct args *a)
 {
 	cleanup(free_text) char *path = NULL;
@@ -59,6 +75,7 @@ static int restore(struct session *s, const struct args *a)
 	rc = bis_db_restore(a->words[0], to);
 	if (rc < 0)
 		return say_failed(rc);
+	index_restored(s, to);
 	return print_change(s, NULL,
 		"%s is now what %s was; before it: %s.before-restore", to, a->words[0],
 		to);

@@ -107,9 +107,10 @@ static double milliseconds(void)
 
 /* --- pieces: where they are asked for, and where a person finds little else ------- */
 
-enum { LITTLE = 85 };
+enum { LITTLE = 85, SENTENCES = 4000 /* bytes: more is no sentence */ };
 
-static bool wants_pieces(const struct search *search, const struct found *f)
+static bool wants_pieces(
+	const struct search *search, const struct found *f, const char *query)
 {
 	const struct printer *p = &search->session->printer;
 
@@ -120,7 +121,7 @@ static bool wants_pieces(const struct search *search, const struct found *f)
 	for (size_t i = 0; i < f->n; i++)
 		if (f->at[i]->score >= LITTLE)
 			return false;
-	return true;
+	return strlen(query) <= SENTENCES;
 }
 
 static int with_pieces(struct search *search, const struct found *f,
@@ -128,11 +129,17 @@ static int with_pieces(struct search *search, const struct found *f,
 {
 	int rc;
 
-	answer->with_pieces = wants_pieces(search, f);
+	answer->with_pieces = wants_pieces(search, f, answer->query);
 	answer->all_pieces = search->pieces;
 	if (!answer->with_pieces)
 		return 0;
 	rc = pieces_gather(pieces, search->session->db, &search->options, answer->query);
+	if (rc < 0 && rc != BIS_ENOMEM && !search->pieces) {
+		/* nobody asked for them: what can't be told is left out */
+		pieces_free(pieces);
+		answer->with_pieces = false;
+		rc = 0;
+	}
 	answer->pieces = pieces->at;
 	answer->n_pieces = pieces->n;
 	return rc;

@@ -7,6 +7,8 @@
 
 #include "src/cli/command.h"
 
+#include "src/cli/ready.h"
+
 static const struct option_spec options[] = {
 	{ "unit", 0, VALUE_ANY, "ID", "this unit", NULL },
 	{ "concept", 0, VALUE_ANY, "ID", "this concept", NULL },
@@ -76,6 +78,8 @@ static int run(struct session *s, const struct args *a)
 	if (rc < 0)
 		return say_failed(rc);
 	print_report(s, &report);
+	if (!s->dry_run)
+		make_index_again(s);
 	return EXIT_DONE;
 }
 

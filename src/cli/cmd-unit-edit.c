@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * bisotun unit edit, remove: a unit that changes gets a new id, and the history keeps
- * what it was.  Every step is a write of its own, with a number that takes it back.
+ * what it was.
  */
 #include "config.h"
 
@@ -42,88 +42,109 @@ static int reviewed_of(const struct args *a)
 	return args_has(a, "reviewed") ? 1 : -1;
 }
 
-/* What is being edited; its id changes with every step. */
+/* All that is to be changed; texts are borrowed from the command line. */
 struct editing {
-	struct session *session;
-	char *id;
+	struct bis_unit_edit edit;
+	struct bis_variant_edit *variants; /* their languages are their own */
 };
 
 static void free_editing(struct editing *e)
 {
-	free(e->id);
+	for (size_t i = 0; i < e->edit.n_variants; i++)
+		free((char *)e->variants[i].lang);
+	free(e->variants);
 }
 
-/* "U12, ru: changed, now U13" */
+static bool add_edit(struct editing *e, const char *lang, const char *text)
+{
+	char *own = strdup(lang);
+
+	if (own != NULL)
+		e->variants[e->edit.n_variants++] = (struct bis_variant_edit){
+			.lang = own, .text = text, .remove = text == NULL
+		};
+	return own != NULL;
+}
+
+static bool read_edit(struct editing *e, const struct args *a, const struct strings *gone)
+{
+	char lang[64];
+
+	e->variants = calloc(gone->n + a->n_words, sizeof(*e->variants));
+	if (e->variants == NULL)
+		return false;
+	e->edit.variants = e->variants;
+	e->edit.reviewed = reviewed_of(a);
+	for (size_t i = 0; i < gone->n; i++)
+		if (!add_edit(e, gone->at[i], NULL))
+			return false;
+	for (size_t i = 1; i < a->n_words; i++) {
+		const char *text = lang_text(a->words[i], lang);
+		if (!add_edit(e, lang, text))
+			return false;
+	}
+	return true;
+}
+
+/* "zh removed; " */
+static void put_langs(
+	FILE *out, const struct bis_unit_edit *e, bool removed, const char *did)
+{
+	const char *before = "";
+
+	for (size_t i = 0; i < e->n_variants; i++) {
+		if (e->variants[i].remove != removed)
+			continue;
+		fprintf(out, "%s%s", before, e->variants[i].lang);
+		before = ", ";
+	}
+	if (*before != '\0')
+		fprintf(out, " %s; ", did);
+}
+
+static void put_words(FILE *out, const struct session *s, const struct bis_unit_edit *e,
+	const char *before, const char *now)
+{
+	fprintf(out, "%s: ", before);
+	if (strcmp(before, now) == 0) {
+		fputs("nothing to change", out);
+		return;
+	}
+	put_langs(out, e, true, would(s->dry_run, "removed", "would be removed"));
+	put_langs(out, e, false, would(s->dry_run, "changed", "would be changed"));
+	if (e->reviewed >= 0)
+		fprintf(out, "%s; ", e->reviewed ? "reviewed" : "unreviewed");
+	fprintf(out, "%s%s", would(s->dry_run, "now ", "it would get a new id"),
+		would(s->dry_run, now, ""));
+}
+
+/* "U12: zh removed; ru, en changed; reviewed; now U13", yours to free. */
 static char *edit_words(const struct session *s, const struct bis_unit_edit *e,
 	const char *before, const char *now)
 {
-	const char *done = e->remove ? would(s->dry_run, "removed", "would be removed")
-				     : would(s->dry_run, "changed", "would be changed");
-	bool renamed = !s->dry_run && now != NULL && strcmp(before, now) != 0;
-	char *words = NULL;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
 
-	if (asprintf(&words, "%s%s%s: %s%s%s%s", before, e->lang == NULL ? "" : ", ",
-		    e->lang == NULL ? "" : e->lang, done,
-		    e->reviewed == 1   ? ", reviewed"
-		    : e->reviewed == 0 ? ", unreviewed"
-				       : "",
-		    renamed ? ", now " : "", renamed ? now : "") < 0)
+	if (out == NULL)
 		return NULL;
-	return words;
-}
-
-/* A dry run takes each step back, so the next one is on the unit as it is. */
-static int edit_once(struct editing *e, const struct bis_unit_edit *edit)
-{
-	cleanup(free_text) char *now = NULL, *words = NULL;
-	int rc = bis_unit_edit(e->session->db, e->id, edit, &now);
-
-	if (rc < 0)
-		return rc;
-	words = edit_words(e->session, edit, e->id, now);
-	if (words == NULL)
-		return BIS_ENOMEM;
-	print_one_change(e->session, now == NULL ? e->id : now, words);
-	if (e->session->dry_run || now == NULL)
-		return 0;
-	free(e->id);
-	e->id = now;
-	now = NULL;
-	return 0;
-}
-
-static int edit_all(struct editing *e, const struct args *a, const struct strings *gone)
-{
-	int reviewed = reviewed_of(a), rc = 0;
-	char lang[64];
-
-	for (size_t i = 0; i < gone->n && rc == 0; i++)
-		rc = edit_once(e, &(struct bis_unit_edit){ .lang = gone->at[i],
-					  .remove = true,
-					  .reviewed = reviewed });
-	for (size_t i = 1; i < a->n_words && rc == 0; i++) {
-		const char *text = lang_text(a->words[i], lang);
-		rc = edit_once(
-			e, &(struct bis_unit_edit){
-				   .lang = lang, .text = text, .reviewed = reviewed });
-	}
-	if (a->n_words == 1 && gone->n == 0)
-		rc = edit_once(e, &(struct bis_unit_edit){ .reviewed = reviewed });
-	return rc;
+	put_words(out, s, e, before, now);
+	return fclose(out) == 0 ? text : NULL;
 }
 
 static int edit(struct session *s, const struct args *a)
 {
 	cleanup(strings_free) struct strings gone = { 0 };
-	cleanup(free_editing) struct editing e = { s, strdup(a->words[0]) };
-	int rc = e.id == NULL || !args_langs(a, "remove", &gone) ? BIS_ENOMEM : 0;
+	cleanup(free_editing) struct editing e = { 0 };
+	cleanup(free_text) char *now = NULL, *words = NULL;
+	const char *id = a->words[0];
 
-	if (rc < 0)
-		return say_failed(rc);
-	printer_begin(&s->printer, "change", gone.n + a->n_words > 2);
-	rc = edit_all(&e, a, &gone);
-	printer_end(&s->printer);
-	return rc < 0 ? say_failed(rc) : EXIT_DONE;
+	if (!args_langs(a, "remove", &gone) || !read_edit(&e, a, &gone))
+		return say_failed(BIS_ENOMEM);
+	int rc = bis_unit_edit(s->db, id, &e.edit, &now);
+	if (rc == 0 && (words = edit_words(s, &e.edit, id, now)) == NULL)
+		rc = BIS_ENOMEM;
+	return rc < 0 ? say_failed(rc) : print_change(s, now, "%s", words);
 }
 
 const struct command command_unit_edit = {

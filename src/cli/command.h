@@ -44,6 +44,7 @@ struct command {
 	const char *examples; /* lines, without indent */
 	const struct option_spec *options;
 	enum need need;
+	const char *writes_with; /* the switch with which it needs NEED_WRITE; or NULL */
 	size_t min_words, max_words;       /* MANY: any number */
 	const struct command *const *subs; /* ended by NULL; then run is not used */
 	/* What the table can't say of the arguments, before anything is opened:

@@ -11,15 +11,17 @@ trap 'rm -rf "$folder"' EXIT
 BISOTUN_DB=$folder/demo.db
 export BISOTUN_DB
 
-# show SED-SCRIPT ARGUMENTS…: says the command, runs it, shows of its answer what the
-# script leaves.
+# show SED-SCRIPT ARGUMENTS…: says the command, tables as they were named, runs it, shows of
+# its answer what the script leaves.
 show()
 {
 	script=$1
 	shift
 	printf '$ bisotun'
+	tables=
 	for word; do
 		case $word in
+		*.tsv) [ -n "$tables" ] || printf ' %s' "${tables:=${word%/*}/*.tsv}" ;;
 		*' '*) printf ' "%s"' "$word" ;;
 		*) printf ' %s' "$word" ;;
 		esac
@@ -32,14 +34,17 @@ show()
 cd "$source"
 show '/^!/p; /^FILE/p; /^all/p; /^undo/p; d' \
 	import --as terms --origin official-names termbase/data/*.tsv
-show 3q import tmx/data/sample.tmx
+show 2q import tmx/data/sample.tmx
 cd "$folder"
-show 6q lookup -s en -t ru,zh 'Heads of State Council'
-show 6q lookup -s ru --at 2021-04-12 -t en,zh 'Генеральный секретарь ШОС'
-show 6q lookup -s zh -t en,ru 上海合作組織
+echo
+show 5q lookup -s en -t ru,zh 'Heads of State Council'
+show 5q lookup -s ru --at 2021-04-12 -t en,zh 'Генеральный секретарь ШОС'
+show 4q lookup -s zh -t en,ru 上海合作組織
+echo
 show 14q match -s en -t ru,zh --max 1 \
 	'The Council of National Coordinators held its first meeting of the year in Beijing on 9–11 March 2027.'
-show 9q concordance -s en -t ru --max 3 'Council of Heads'
+show 10q concordance -s en -t ru --max 2 'Council of Heads'
+echo
 show 6q export -o memory.tmx
 show 6q export -o names.tbx
 show 6q validate memory.tmx names.tbx

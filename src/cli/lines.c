@@ -18,18 +18,50 @@ static int unreadable(const char *file)
 	return LINES_UNREADABLE;
 }
 
+#define LINE_BYTES ((size_t)64 << 20) /* what never ends is no line */
+
+static bool make_room(char **buffer, size_t *capacity)
+{
+	size_t more = *capacity == 0 ? 4096 : *capacity * 2;
+	char *larger = realloc(*buffer, more);
+
+	if (larger == NULL)
+		return false;
+	*buffer = larger;
+	*capacity = more;
+	return true;
+}
+
+static int too_long(const struct line *l)
+{
+	say("%s:%lld: a line of more than %zu MB", l->file, (long long)l->number + 1,
+		LINE_BYTES >> 20);
+	return LINES_UNREADABLE;
+}
+
 /* Reads one line; 1, 0 at the end, or a negative code. */
 static int read_line(FILE *in, char **buffer, size_t *capacity, struct line *l)
 {
-	errno = 0;
-	ssize_t size = getline(buffer, capacity, in);
+	size_t size = 0;
+	int c = 0;
 
-	if (size < 0 && errno == EINTR)
+	errno = 0;
+	while (c != '\n' && (c = getc_unlocked(in)) != EOF) {
+		if (size >= LINE_BYTES)
+			return too_long(l);
+		if (size + 1 >= *capacity && !make_room(buffer, capacity))
+			return unreadable(l->file);
+		(*buffer)[size++] = (char)c;
+	}
+	if (c == EOF && errno == EINTR)
 		return LINES_STOPPED;
-	if (size < 0)
-		return ferror(in) || errno == ENOMEM ? unreadable(l->file) : 0;
+	if (c == EOF && ferror(in))
+		return unreadable(l->file);
+	if (size == 0)
+		return 0;
+	(*buffer)[size] = '\0';
 	l->text = *buffer;
-	l->size = (size_t)size;
+	l->size = size;
 	l->number++;
 	return 1;
 }

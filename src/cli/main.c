@@ -110,12 +110,19 @@ static char *in_words(const struct command *c, const struct args *a)
 	return fclose(memory) == 0 ? text : NULL;
 }
 
+static enum need need_of(const struct command *c, const struct args *a)
+{
+	return c->writes_with != NULL && args_has(a, c->writes_with) ? NEED_WRITE
+								     : c->need;
+}
+
 static int open_db(struct session *s, const struct args *a)
 {
-	bool create = s->command->need == NEED_CREATE;
+	enum need need = need_of(s->command, a);
+	bool create = need == NEED_CREATE;
 	cleanup(free_text) char *path = NULL, *words = in_words(s->command, a);
 	struct bis_open_options options = {
-		.write = s->command->need != NEED_READ,
+		.write = need != NEED_READ,
 		.must_exist = !create,
 		.dry_run = s->dry_run,
 		.timeout_ms = s->timeout_ms,
@@ -125,7 +132,7 @@ static int open_db(struct session *s, const struct args *a)
 	};
 	int rc;
 
-	if (s->command->need == NEED_NOTHING)
+	if (need == NEED_NOTHING)
 		return 0;
 	if (s->db_path == NULL) {
 		rc = bis_db_default_path(create, &path);

@@ -11,4 +11,8 @@
  * takes long: EXIT_DONE, or another status when it has said what is wrong. */
 int make_index(struct session *s);
 
+/* The same behind a write that took the index away.  The write is done: what fails here is
+ * told, and left to the next search. */
+void make_index_again(struct session *s);
+
 #endif

@@ -273,16 +273,12 @@ static int remove_variant(struct unit *u, const char *lang, size_t k, bool *chan
 {
 	if (k == u->n_variants)
 		return err_set(BIS_ENOTFOUND, "the unit has no variant in %s", lang);
-	if (u->n_variants == 1)
-		return err_set(BIS_EUSAGE,
-			"it is the only variant of the unit, which would have to be "
-			"removed itself");
 	drop_variant(u, k);
 	*changed = true;
 	return 0;
 }
 
-static int change_text(bis_db *db, struct unit *u, const struct bis_unit_edit *edit,
+static int change_text(bis_db *db, struct unit *u, const struct bis_variant_edit *edit,
 	size_t k, bool *changed)
 {
 	cleanup(buf_free) struct buf before = BUF_INIT;
@@ -307,7 +303,7 @@ static int change_text(bis_db *db, struct unit *u, const struct bis_unit_edit *e
 }
 
 static int edit_variant(
-	bis_db *db, struct unit *u, const struct bis_unit_edit *edit, bool *changed)
+	bis_db *db, struct unit *u, const struct bis_variant_edit *edit, bool *changed)
 {
 	struct variant *added;
 	size_t k;
@@ -319,6 +315,8 @@ static int edit_variant(
 		return rc;
 	if (edit->remove)
 		return remove_variant(u, edit->lang, k, changed);
+	if (edit->text == NULL)
+		return err_set(BIS_EUSAGE, "the variant in %s needs a text", edit->lang);
 	if (k < u->n_variants)
 		return change_text(db, u, edit, k, changed);
 	*changed = true;
@@ -330,8 +328,12 @@ static int edit_unit(
 {
 	int rc = 0;
 
-	if (edit->text != NULL || edit->remove)
-		rc = edit_variant(db, u, edit, changed);
+	for (size_t i = 0; rc == 0 && i < edit->n_variants; i++)
+		rc = edit_variant(db, u, &edit->variants[i], changed);
+	if (rc == 0 && u->n_variants == 0)
+		rc = err_set(BIS_EUSAGE,
+			"that takes away the last variant of the unit, which would have to "
+			"be removed itself");
 	if (rc == 0 && edit->reviewed >= 0) {
 		enum unit_status status =
 			edit->reviewed ? UNIT_REVIEWED : UNIT_UNREVIEWED;

@@ -108,23 +108,16 @@ int codes_read(const char *markup, struct codes *out)
 	return rc;
 }
 
-int codes_place(
-	struct codes *c, struct tokeniser *t, const char *text, struct tokens *tokens)
+void codes_place(struct codes *c, const struct compared *text)
 {
-	uint64_t behind = 0;
-	size_t k = 0;
+	size_t place = 0;
 
-	if (c->n == 0)
-		return 0;
-	int rc = tokeniser_read(t, text, strlen(text), tokens);
-	for (size_t i = 0; rc == 0 && i < c->n; i++) {
-		for (; k < tokens->n && tokens->at[k].begin < c->at[i].at; k++)
-			if (!tokens->at[k].inside)
-				behind = hash_bytes(text + tokens->at[k].begin,
-					tokens->at[k].end - tokens->at[k].begin, 0);
-		c->at[i].behind = behind;
+	for (size_t i = 0; i < c->n; i++) {
+		while (place < text->tokens.n &&
+			text->tokens.at[place].begin < c->at[i].at)
+			place++;
+		c->at[i].place = place;
 	}
-	return rc;
 }
 
 /* --- comparing --------------------------------------------------------------------- */
@@ -134,27 +127,27 @@ struct pair {
 	size_t n_a, n_b;
 	size_t from; /* first of both */
 	const struct codes *all_a, *all_b;
+	const struct way *way;
 	struct code_edit *edits;
 	size_t n_edits;
 };
 
-static bool same(const struct code *a, const struct code *b)
+static uint32_t replacing(
+	const struct pair *p, const struct code *a, const struct code *b)
 {
-	return a->what == b->what && a->behind == b->behind;
-}
-
-static uint32_t replacing(const struct code *a, const struct code *b)
-{
-	return a->what != b->what ? COST_UNIT : a->behind == b->behind ? 0 : MOVED;
+	if (a->what != b->what)
+		return COST_UNIT;
+	return way_meets(p->way, a->place, b->place) ? 0 : MOVED;
 }
 
 static void strip(struct pair *p)
 {
-	while (p->n_a > 0 && p->n_b > 0 && same(p->a, p->b)) {
+	while (p->n_a > 0 && p->n_b > 0 && replacing(p, p->a, p->b) == 0) {
 		p->a++, p->b++, p->from++;
 		p->n_a--, p->n_b--;
 	}
-	while (p->n_a > 0 && p->n_b > 0 && same(&p->a[p->n_a - 1], &p->b[p->n_b - 1]))
+	while (p->n_a > 0 && p->n_b > 0 &&
+		replacing(p, &p->a[p->n_a - 1], &p->b[p->n_b - 1]) == 0)
 		p->n_a--, p->n_b--;
 }
 
@@ -187,7 +180,7 @@ static void fill(const struct pair *p, uint32_t *table)
 			table[i * row + j] = least(table[(i - 1) * row + j] + COST_UNIT,
 				table[i * row + j - 1] + COST_UNIT,
 				table[(i - 1) * row + j - 1] +
-					replacing(&p->a[i - 1], &p->b[j - 1]));
+					replacing(p, &p->a[i - 1], &p->b[j - 1]));
 	}
 }
 
@@ -199,7 +192,7 @@ static void trace(struct pair *p, const uint32_t *table)
 	while (i > 0 || j > 0) {
 		uint32_t here = table[i * row + j];
 		uint32_t change =
-			i > 0 && j > 0 ? replacing(&p->a[i - 1], &p->b[j - 1]) : 0;
+			i > 0 && j > 0 ? replacing(p, &p->a[i - 1], &p->b[j - 1]) : 0;
 		if (i > 0 && j > 0 && here == table[(i - 1) * row + j - 1] + change) {
 			i--, j--;
 			if (change > 0)
@@ -226,12 +219,16 @@ static void replace_all(struct pair *p)
 		note(p, k, k, COST_UNIT);
 }
 
-int codes_compare(const struct codes *a, const struct codes *b, uint64_t *cost,
-	struct code_edit **edits, size_t *n_edits)
+int codes_compare(const struct codes *a, const struct codes *b, const struct way *way,
+	uint64_t *cost, struct code_edit **edits, size_t *n_edits)
 {
-	struct pair p = {
-		.a = a->at, .b = b->at, .n_a = a->n, .n_b = b->n, .all_a = a, .all_b = b
-	};
+	struct pair p = { .a = a->at,
+		.b = b->at,
+		.n_a = a->n,
+		.n_b = b->n,
+		.all_a = a,
+		.all_b = b,
+		.way = way };
 	cleanup(free_text) char *table = NULL;
 
 	*cost = 0;

@@ -10,12 +10,12 @@
 #ifndef BISOTUN_CODES_H
 #define BISOTUN_CODES_H
 
-#include "src/text/tokens.h"
+#include "src/find/way.h"
 
 struct code {
-	uint64_t what;   /* hash of what it is */
-	uint64_t behind; /* hash of the token before it; 0 at the beginning */
-	size_t at;       /* byte of the text without codes */
+	uint64_t what; /* hash of what it is */
+	size_t at;     /* byte of the text without codes */
+	size_t place;  /* how many tokens of it begin before */
 };
 
 struct codes {
@@ -27,9 +27,8 @@ void codes_finish(struct codes *c);
 
 /* The codes in canonical markup, replacing those before. */
 int codes_read(const char *markup, struct codes *out);
-/* Notes behind which token of the text each stands; needed by codes_compare(). */
-int codes_place(
-	struct codes *c, struct tokeniser *t, const char *text, struct tokens *tokens);
+/* Notes between which tokens of the text each stands; needed by codes_compare(). */
+void codes_place(struct codes *c, const struct compared *text);
 
 /* One that differs: which of `a`, of `b`; codes.n of that side where it stands on the
  * other only. */
@@ -39,9 +38,10 @@ struct code_edit {
 };
 
 /* What it costs to make the row b of a: a code more, less or another COST_UNIT, an equal
- * one behind another token a quarter of that.  The edits, if asked for (NULL: not), are
- * yours: free().  Rows too long for a table differ by as much as they could. */
-int codes_compare(const struct codes *a, const struct codes *b, uint64_t *cost,
-	struct code_edit **edits, size_t *n_edits);
+ * one that the way between the texts doesn't lead to a quarter of that.  The edits, if
+ * asked for (NULL: not), are yours: free().  Rows too long for a table differ by as much
+ * as they could. */
+int codes_compare(const struct codes *a, const struct codes *b, const struct way *way,
+	uint64_t *cost, struct code_edit **edits, size_t *n_edits);
 
 #endif

@@ -108,8 +108,8 @@ static int find_variants(struct fuzzy *f, uint64_t *symbols)
 	for (size_t i = 0; i < q->tokens.n; i++) {
 		const struct buf *surface = &q->lexemes[i].surface;
 
-		symbols[i] =
-			hash_bytes(buf_str(surface), surface->size, q->tokens.at[i].kind);
+		symbols[i] = hash_bytes(
+			buf_str(surface), surface->size, hash_seed(q->tokens.at[i].kind));
 	}
 	return number_symbols(symbols, q->tokens.n, f->variants, &n);
 }

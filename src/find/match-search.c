@@ -179,23 +179,46 @@ static int floor_now(const struct search *s)
 	return needed > floor ? needed : floor;
 }
 
-static void take_in_hand(struct search *s, uint32_t segment, int raw)
+static int look_at(struct search *s, uint32_t segment, int raw)
 {
-	s->segment = segment;
-	s->raw = raw;
-	s->has_hand_text = false;
-	s->has_text_cost = false;
+	match_take(s, segment, raw);
+	int rc = count_units(s);
+	return rc < 0 ? rc : rank_units(s);
 }
 
 static int offer(void *ctx, const struct fuzzy_hit *hit)
 {
 	struct search *s = ctx;
+	int rc = look_at(s, hit->segment, hit->raw);
 
-	take_in_hand(s, hit->segment, hit->raw);
-	int rc = count_units(s);
-	if (rc == 0)
-		rc = rank_units(s);
 	return rc < 0 ? rc : floor_now(s);
+}
+
+static bool wants_equal(const struct search *s)
+{
+	return !s->options->exhaustive && s->options->score == BIS_SCORE_BISOTUN &&
+	       floor_now(s) >= EXACT;
+}
+
+/* Where nothing but equal texts is asked for: of those in NFC the base finds the one
+ * there is by its bytes, the others are known to their runs. */
+static int search_equal(struct search *s, struct run *const *runs, size_t n_runs)
+{
+	const struct buf *nfc = &s->nfc;
+	uint32_t hash = denormal_hash(buf_str(nfc), nfc->size), segment;
+
+	int rc = store_segment_find(
+		s->db, s->source->id, buf_str(nfc), nfc->size, &segment);
+	if (rc == 0 && segment != 0)
+		rc = look_at(s, segment, EXACT);
+	for (size_t k = 0; rc == 0 && k < n_runs; k++) {
+		size_t n;
+		const struct denormal *others = run_denormal(runs[k], &n);
+		for (size_t i = 0; rc == 0 && i < n; i++)
+			if (others[i].hash == hash && others[i].segment != segment)
+				rc = look_at(s, others[i].segment, EXACT);
+	}
+	return rc;
 }
 
 /* --- the other scores: segment by segment ----------------------------------------- */
@@ -229,7 +252,7 @@ static int view_segment(struct search *s, uint32_t segment)
 {
 	int floor = floor_now(s), raw = EXACT;
 
-	take_in_hand(s, segment, EXACT);
+	match_take(s, segment, EXACT);
 	int rc = count_units(s);
 	if (rc < 0 || s->targets.n == 0)
 		return rc;
@@ -288,9 +311,13 @@ int match_search(struct search *s)
 		struct run *const *runs;
 		size_t n_runs;
 		s->source = &s->sources[i];
-		rc = make_fuzzy(s, s->source);
+		rc = textindex_runs(s->index, s->source->lang, &runs, &n_runs);
+		if (rc == 0 && wants_equal(s)) {
+			rc = search_equal(s, runs, n_runs);
+			continue;
+		}
 		if (rc == 0)
-			rc = textindex_runs(s->index, s->source->lang, &runs, &n_runs);
+			rc = make_fuzzy(s, s->source);
 		for (size_t k = 0; rc == 0 && k < n_runs; k++)
 			rc = search_run(s, runs[k]);
 	}

@@ -103,25 +103,41 @@ static int show_text_edits(struct showing *w)
 	return rc;
 }
 
-/* A code has a place but no extent; where it stands on one side only, the other says
- * where the text ends. */
+/* The byte of a place between tokens: behind the one before it. */
+static size_t byte_of_place(const struct compared *c, size_t place)
+{
+	return place == 0 || c->tokens.n == 0 ? 0 : c->tokens.at[place - 1].end;
+}
+
+/* Where a code stands, in bytes of both texts; where it would stand in one that has it
+ * not. */
+static void find_code(
+	const struct search *s, const struct code_edit *e, size_t *in_a, size_t *in_b)
+{
+	const struct code *a = e->a < s->codes.n ? &s->codes.at[e->a] : NULL;
+	const struct code *b = e->b < s->other_codes.n ? &s->other_codes.at[e->b] : NULL;
+
+	*in_a = a != NULL ? a->at
+			  : byte_of_place(&s->source->query, way_back(&s->way, b->place));
+	*in_b = b != NULL ? b->at
+			  : byte_of_place(&s->hand_words, way_there(&s->way, a->place));
+}
+
+/* A code has a place but no extent. */
 static int show_code_edits(struct showing *w)
 {
-	const struct codes *codes[2] = { &w->s->codes, &w->s->other_codes };
 	struct points a = { .text = buf_str(&w->s->text.text) };
 	struct points b = { .text = buf_str(&w->to->source) };
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < w->n_code_edits; i++) {
 		const struct code_edit *e = &w->code_edits[i];
-		size_t in_a =
-			e->a < codes[0]->n ? codes[0]->at[e->a].at : w->s->text.text.size;
-		size_t in_b =
-			e->b < codes[1]->n ? codes[1]->at[e->b].at : w->to->source.size;
 		struct bis_match_edit shown = {
 			.what = "code",
 			.cost = (double)e->cost / COST_UNIT,
 		};
+		size_t in_a, in_b;
+		find_code(w->s, e, &in_a, &in_b);
 		shown.query[0] = shown.query[1] = point_of(&a, in_a);
 		shown.source[0] = shown.source[1] = point_of(&b, in_b);
 		rc = add_edit(w->to, &shown);
@@ -136,8 +152,9 @@ static int read_codes(struct showing *w)
 
 	if (s->codes.n == 0 && w->k->markup.size == 0)
 		return 0;
-	return match_codes(s, buf_str(&w->to->source), buf_str(&w->k->markup), &cost,
-		&w->code_edits, &w->n_code_edits);
+	match_take(s, w->k->source, w->k->raw);
+	return match_codes(
+		s, buf_str(&w->k->markup), &cost, &w->code_edits, &w->n_code_edits);
 }
 
 static bool is_same_text(const struct showing *w)

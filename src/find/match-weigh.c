@@ -151,24 +151,15 @@ static int weigh_alignment(struct search *s, struct kept *k)
 	return rc;
 }
 
-/* --- codes ------------------------------------------------------------------- */
+/* --- the segment at hand ----------------------------------------------------------- */
 
-int match_codes(struct search *s, const char *source, const char *markup, uint64_t *cost,
-	struct code_edit **edits, size_t *n_edits)
+void match_take(struct search *s, uint32_t segment, int raw)
 {
-	const char *query = buf_str(&s->text.text);
-	struct tokeniser *t;
-
-	int rc = codes_read(markup, &s->other_codes);
-	if (rc == 0)
-		rc = match_tokeniser(
-			s->db, textindex_lang(s->index, s->source->lang), &t);
-	if (rc == 0)
-		rc = codes_place(&s->codes, t, query, &s->tokens);
-	if (rc == 0)
-		rc = codes_place(&s->other_codes, t, source, &s->tokens);
-	return rc < 0 ? rc
-		      : codes_compare(&s->codes, &s->other_codes, cost, edits, n_edits);
+	s->segment = segment;
+	s->raw = raw;
+	s->has_hand_text = false;
+	compared_finish(&s->hand_words);
+	s->has_hand_words = false;
 }
 
 static int hand_text(struct search *s)
@@ -179,30 +170,48 @@ static int hand_text(struct search *s)
 	return rc;
 }
 
-/* What the text of the segment at hand costs, and the greater of the weights: the score
- * says it rounded only. */
-static int find_text_cost(struct search *s)
+static int find_way(struct search *s)
 {
+	const struct compared *query = &s->source->query, *hand = &s->hand_words;
 	struct edit *edits = NULL;
-	struct compared other;
 	size_t n;
 
-	if (s->has_text_cost)
+	int rc = similarity_edits(query, hand, &edits, &n, &s->text_cost);
+	if (rc == 0)
+		rc = way_read(query, hand, edits, n, &s->way);
+	s->text_weight = hand->weight > query->weight ? hand->weight : query->weight;
+	free(edits);
+	return rc;
+}
+
+static int hand_words(struct search *s)
+{
+	if (s->has_hand_words)
 		return 0;
 	int rc = match_query(s, s->source);
 	if (rc == 0)
 		rc = hand_text(s);
 	if (rc == 0)
-		rc = match_read(s, s->source, &s->hand_text, &other);
+		rc = match_read(s, s->source, &s->hand_text, &s->hand_words);
+	if (rc == 0)
+		rc = find_way(s);
+	s->has_hand_words = rc == 0;
+	return rc;
+}
+
+/* --- codes ------------------------------------------------------------------- */
+
+int match_codes(struct search *s, const char *markup, uint64_t *cost,
+	struct code_edit **edits, size_t *n_edits)
+{
+	int rc = codes_read(markup, &s->other_codes);
+	if (rc == 0)
+		rc = hand_words(s);
 	if (rc < 0)
 		return rc;
-	rc = similarity_edits(&s->source->query, &other, &edits, &n, &s->text_cost);
-	s->text_weight = other.weight > s->source->query.weight ? other.weight
-								: s->source->query.weight;
-	s->has_text_cost = rc == 0;
-	free(edits);
-	compared_finish(&other);
-	return rc;
+	codes_place(&s->codes, &s->source->query);
+	codes_place(&s->other_codes, &s->hand_words);
+	return codes_compare(&s->codes, &s->other_codes, &s->way, cost, edits, n_edits);
 }
 
 static int weigh_codes(struct search *s, struct kept *k, bool *agree)
@@ -213,20 +222,12 @@ static int weigh_codes(struct search *s, struct kept *k, bool *agree)
 	*agree = true;
 	if (rc < 0 || (k->markup.size == 0 && s->codes.n == 0))
 		return rc;
-	rc = hand_text(s);
-	if (rc == 0)
-		rc = match_codes(s, buf_str(&s->hand_text), buf_str(&k->markup), &cost,
-			NULL, NULL);
+	rc = match_codes(s, buf_str(&k->markup), &cost, NULL, NULL);
 	*agree = cost == 0;
 	if (rc < 0 || cost == 0 || s->options->score != BIS_SCORE_BISOTUN)
 		return rc;
-	rc = find_text_cost(s);
-	if (rc < 0)
-		return rc;
 	cost += s->text_cost;
-	k->raw = cost >= s->text_weight
-			 ? 0
-			 : similarity_raw(cost, s->text_weight, s->text_weight);
+	k->raw = similarity_raw(cost, s->text_weight, s->text_weight);
 	return 0;
 }
 
@@ -251,15 +252,14 @@ static int texts_agree(struct search *s, bool *agree)
 	return rc;
 }
 
-/* Whether the segment (0: none) that stands there is the one that should; "" agrees with
- * none. */
+/* Whether the segment (0: none) that stands there is the one that should. */
 static int stands_beside(struct search *s, struct beside *b, const char *given,
 	uint32_t segment, bool *agrees)
 {
 	cleanup(buf_free) struct buf text = BUF_INIT;
 	int rc = 0;
 
-	*agrees = given != NULL && *given == '\0' && segment == 0;
+	*agrees = false;
 	if (given == NULL || *given == '\0' || segment == 0)
 		return 0;
 	if (b->segment != segment) {
@@ -311,6 +311,13 @@ static uint32_t beside(struct search *s, const struct kept *k, uint32_t step)
 	return 0;
 }
 
+/* Nothing stands there, and nothing should: true of every text that stands alone, so it
+ * says something only where the other side agrees. */
+static bool is_edge(const char *given, uint32_t segment)
+{
+	return given != NULL && *given == '\0' && segment == 0;
+}
+
 static int weigh_context(struct search *s, struct kept *k)
 {
 	const struct bis_match_options *o = s->options;
@@ -330,9 +337,12 @@ static int weigh_context(struct search *s, struct kept *k)
 	rc = stands_beside(s, &s->before, o->before, left, &before);
 	if (rc == 0)
 		rc = stands_beside(s, &s->after, o->after, right, &after);
-	if (rc == 0 && (before || after))
-		k->raw = before && after ? CONTEXT_BOTH : CONTEXT_ONE;
-	return rc;
+	if (rc < 0 || (!before && !after))
+		return rc;
+	before = before || is_edge(o->before, left);
+	after = after || is_edge(o->after, right);
+	k->raw = before && after ? CONTEXT_BOTH : CONTEXT_ONE;
+	return 0;
 }
 
 static int weigh_exact(struct search *s, struct kept *k, bool codes_agree)

@@ -17,6 +17,120 @@
 #define USUAL_MIN 70.0
 #define USUAL_MAX 5
 
+/* --- what a handle keeps ------------------------------------------------------- */
+
+#define TOKENISERS 8 /* a question needs one for each variant of its language */
+#define ASKED 8
+
+/* How far the languages of the base are from one that was asked for.  Their numbers
+ * never change, so this stays true for as long as the handle is open. */
+struct asked {
+	char lang[LANG_MAX]; /* canonical */
+	int16_t *distances;  /* by number of the language; NOT_ASKED not yet known */
+	size_t n;
+};
+
+enum { NOT_ASKED = INT16_MIN };
+
+/* What a handle keeps from one question to the next. */
+struct finder {
+	struct {
+		char lang[LANG_MAX];
+		struct tokeniser *tokeniser;
+	} at[TOKENISERS];
+	size_t next; /* to make way for another */
+	struct asked asked[ASKED];
+	size_t next_asked;
+	bis_penalties *usual; /* for a base that has no table of its own */
+};
+
+static void finder_free(void *finder)
+{
+	struct finder *f = finder;
+
+	for (size_t i = 0; i < TOKENISERS; i++)
+		tokeniser_free(f->at[i].tokeniser);
+	for (size_t i = 0; i < ASKED; i++)
+		free(f->asked[i].distances);
+	bis_penalties_free(f->usual);
+	free(f);
+}
+
+static struct finder *finder_of(bis_db *db)
+{
+	void **kept = store_finder(db, finder_free);
+
+	if (*kept == NULL)
+		*kept = calloc(1, sizeof(struct finder));
+	return *kept;
+}
+
+static struct asked *find_asked(struct finder *f, const char *lang)
+{
+	for (size_t i = 0; i < ASKED; i++)
+		if (f->asked[i].n > 0 && strcmp(f->asked[i].lang, lang) == 0)
+			return &f->asked[i];
+	struct asked *a = &f->asked[f->next_asked];
+	f->next_asked = (f->next_asked + 1) % ASKED;
+	a->n = 0;
+	snprintf(a->lang, sizeof(a->lang), "%s", lang);
+	return a;
+}
+
+static int make_room(struct asked *a, size_t n)
+{
+	if (n <= a->n)
+		return 0;
+	int16_t *more = realloc(a->distances, n * sizeof(*more));
+	if (more == NULL)
+		return err_nomem();
+	a->distances = more;
+	while (a->n < n)
+		more[a->n++] = NOT_ASKED;
+	return 0;
+}
+
+/* Writes the distance of each language of the index from `lang` (canonical), by the
+ * number of the language. */
+static int read_distances(struct search *s, const char *lang, int16_t *distances)
+{
+	struct finder *f = finder_of(s->db);
+
+	if (f == NULL)
+		return err_nomem();
+	struct asked *a = find_asked(f, lang);
+	int rc = make_room(a, s->n_langs + 1);
+	for (size_t i = 0; rc == 0 && i < textindex_n_langs(s->index); i++) {
+		uint32_t id = textindex_lang_id(s->index, i);
+		if (a->distances[id] == NOT_ASKED)
+			a->distances[id] =
+				(int16_t)lang_distance(lang, textindex_lang(s->index, i));
+		distances[id] = a->distances[id];
+	}
+	return rc;
+}
+
+int match_tokeniser(bis_db *db, const char *lang, struct tokeniser **out)
+{
+	struct finder *f = finder_of(db);
+
+	if (f == NULL)
+		return err_nomem();
+	for (size_t i = 0; i < TOKENISERS; i++) {
+		*out = f->at[i].tokeniser;
+		if (*out != NULL && strcmp(f->at[i].lang, lang) == 0)
+			return 0;
+	}
+	int rc = tokeniser_new(lang, out);
+	if (rc < 0)
+		return rc;
+	tokeniser_free(f->at[f->next].tokeniser);
+	f->at[f->next].tokeniser = *out;
+	snprintf(f->at[f->next].lang, LANG_MAX, "%s", lang);
+	f->next = (f->next + 1) % TOKENISERS;
+	return 0;
+}
+
 /* --- options ----------------------------------------------------------------- */
 
 static int read_day(const char *day, uint32_t *out)
@@ -98,6 +212,14 @@ static int read_penalties(struct search *s)
 		return 0;
 	int rc = penalties_of_base(store_path(s->db), &s->own_penalties);
 	s->penalties = s->own_penalties;
+	if (rc < 0 || s->penalties != NULL)
+		return rc;
+	struct finder *f = finder_of(s->db);
+	if (f == NULL)
+		return err_nomem();
+	if (f->usual == NULL)
+		rc = penalties_usual(&f->usual);
+	s->penalties = f->usual;
 	return rc;
 }
 
@@ -136,51 +258,6 @@ static int read_text(struct search *s, const char *text)
 	if (rc == 0)
 		rc = nfc_text(buf_str(&v->text), v->text.size, &s->nfc);
 	return rc == 0 && (!buf_ok(&v->text) || !buf_ok(&s->nfc)) ? err_nomem() : rc;
-}
-
-/* --- tokenisers --------------------------------------------------------------- */
-
-#define TOKENISERS 8 /* a question needs one for each variant of its language */
-
-struct finder {
-	struct {
-		char lang[LANG_MAX];
-		struct tokeniser *tokeniser;
-	} at[TOKENISERS];
-	size_t next; /* to make way for another */
-};
-
-static void finder_free(void *finder)
-{
-	struct finder *f = finder;
-
-	for (size_t i = 0; i < TOKENISERS; i++)
-		tokeniser_free(f->at[i].tokeniser);
-	free(f);
-}
-
-int match_tokeniser(bis_db *db, const char *lang, struct tokeniser **out)
-{
-	void **kept = store_finder(db, finder_free);
-
-	if (*kept == NULL)
-		*kept = calloc(1, sizeof(struct finder));
-	struct finder *f = *kept;
-	if (f == NULL)
-		return err_nomem();
-	for (size_t i = 0; i < TOKENISERS; i++) {
-		*out = f->at[i].tokeniser;
-		if (*out != NULL && strcmp(f->at[i].lang, lang) == 0)
-			return 0;
-	}
-	int rc = tokeniser_new(lang, out);
-	if (rc < 0)
-		return rc;
-	tokeniser_free(f->at[f->next].tokeniser);
-	f->at[f->next].tokeniser = *out;
-	snprintf(f->at[f->next].lang, LANG_MAX, "%s", lang);
-	f->next = (f->next + 1) % TOKENISERS;
-	return 0;
 }
 
 /* --- languages ---------------------------------------------------------------- */
@@ -229,9 +306,10 @@ static int read_langs(struct search *s, struct bis_match_report *report)
 	s->target_distances = calloc(s->n_langs + 1, sizeof(*s->target_distances));
 	if (s->sources == NULL || s->lang_places == NULL || s->target_distances == NULL)
 		return err_nomem();
-	for (size_t i = 0; i < n; i++) {
+	int rc = read_distances(s, s->from, s->target_distances);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
 		uint32_t id = textindex_lang_id(s->index, i);
-		int distance = lang_distance(s->from, textindex_lang(s->index, i));
+		int distance = s->target_distances[id];
 		s->lang_places[id] = (uint32_t)i;
 		if (distance < 0)
 			continue;
@@ -241,7 +319,7 @@ static int read_langs(struct search *s, struct bis_match_report *report)
 	}
 	if (s->n_sources > 1)
 		qsort(s->sources, s->n_sources, sizeof(*s->sources), by_distance);
-	return 0;
+	return rc;
 }
 
 /* NULL wants any language. */
@@ -252,12 +330,11 @@ static int want(struct search *s, const char *to)
 
 	for (size_t i = 0; i < s->n_langs; i++)
 		s->target_distances[i] = -1;
-	for (size_t i = 0; rc == 0 && i < textindex_n_langs(s->index); i++)
-		s->target_distances[textindex_lang_id(s->index, i)] =
-			to == NULL ? 0
-				   : (int16_t)lang_distance(
-					     canonical, textindex_lang(s->index, i));
-	return rc;
+	if (to != NULL)
+		return rc < 0 ? rc : read_distances(s, canonical, s->target_distances);
+	for (size_t i = 0; i < textindex_n_langs(s->index); i++)
+		s->target_distances[textindex_lang_id(s->index, i)] = 0;
+	return 0;
 }
 
 /* Whether it was wanted before, perhaps in another spelling. */
@@ -339,7 +416,8 @@ static void search_finish(struct search *s)
 	targets_finish(&s->targets);
 	codes_finish(&s->codes);
 	codes_finish(&s->other_codes);
-	tokens_finish(&s->tokens);
+	compared_finish(&s->hand_words);
+	way_finish(&s->way);
 	free(s->origins.at);
 	struct buf *all[] = { &s->text.text, &s->text.markup, &s->nfc, &s->hand_text,
 		&s->scratch, &s->before.nfc, &s->after.nfc };

@@ -137,14 +137,16 @@ struct search {
 	int raw;              /* of its text alone */
 	struct buf hand_text; /* where it was asked for */
 	bool has_hand_text;
-	uint64_t text_cost, text_weight;
-	bool has_text_cost;
+	/* where its words were: and how those of the text asked for become them */
+	struct compared hand_words;
+	struct way way;
+	uint64_t text_cost, text_weight; /* of which the score is but rounded */
+	bool has_hand_words;
 	struct targets targets;
 	struct best best;
 	struct origins origins;
 	struct beside before, after;
 	struct codes other_codes;
-	struct tokens tokens;
 	struct buf scratch;
 };
 
@@ -182,8 +184,10 @@ int match_tokeniser(bis_db *db, const char *lang, struct tokeniser **out);
 int match_read(struct search *s, const struct source_lang *l, const struct buf *text,
 	struct compared *out);
 int match_query(struct search *s, struct source_lang *l);
-/* What codes cost where the source has this markup. */
-int match_codes(struct search *s, const char *source, const char *markup, uint64_t *cost,
+/* From now on this segment is at hand. */
+void match_take(struct search *s, uint32_t segment, int raw);
+/* What codes cost where the segment at hand has this markup. */
+int match_codes(struct search *s, const char *markup, uint64_t *cost,
 	struct code_edit **edits, size_t *n_edits);
 /* 1 looked at closely: worth being kept; 0: not. */
 int match_weigh(struct search *s, struct kept *k);

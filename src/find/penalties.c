@@ -221,11 +221,16 @@ int penalties_of_base(const char *base_path, bis_penalties **out)
 {
 	cleanup(buf_free) struct buf path = BUF_INIT;
 
+	*out = NULL;
 	buf_addf(&path, "%s-penalties.tsv", base_path);
 	if (!buf_ok(&path))
 		return err_nomem();
-	if (access(buf_str(&path), F_OK) == 0)
-		return bis_penalties_read(buf_str(&path), out);
+	return access(buf_str(&path), F_OK) == 0 ? bis_penalties_read(buf_str(&path), out)
+						 : 0;
+}
+
+int penalties_usual(bis_penalties **out)
+{
 	const struct asset *usual = asset_find(USUAL);
 	if (usual == NULL)
 		return err_set(BIS_EDB, "%s is not built in", USUAL);

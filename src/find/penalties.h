@@ -40,8 +40,10 @@ const char *penalty_name(enum penalty p);
 
 /* A table from memory; `name` is for messages: `name:line: …`. */
 int penalties_parse(const char *name, const char *text, size_t size, bis_penalties **out);
-/* The table beside the base (FILE-penalties.tsv), else the usual one. */
+/* The table beside the base (FILE-penalties.tsv); *out stays NULL where there is none. */
 int penalties_of_base(const char *base_path, bis_penalties **out);
+/* The one that is built in. */
+int penalties_usual(bis_penalties **out);
 void penalties_freep(bis_penalties **p);
 
 /* What is known of a unit without reading it. */

@@ -47,7 +47,13 @@ struct walk {
 	struct walked *langs;
 	struct stretch *stretches;
 	size_t n, capacity;
+	uint64_t work; /* done on long segments, in tokens compared at most */
 };
+
+/* Words that repeat themselves in a long segment and a long text have to be compared
+ * again and again; ordinary segments are too short to be counted. */
+enum { LONG_WORK = 1000000 };
+#define WORK_MAX UINT64_C(2000000000)
 
 static void walk_finish(struct walk *w)
 {
@@ -134,6 +140,10 @@ static bool goes_on(struct walk *w, struct walked *in, size_t from, size_t to)
 			i = bits_next(places, i + 1)) {
 			size_t n, begin, end;
 			const uint32_t *tokens = run_tokens(part.run, (uint32_t)i, &n);
+			uint64_t work = (uint64_t)n * (to - from);
+			w->work += work > LONG_WORK ? work : 0;
+			if (w->work > WORK_MAX)
+				return false;
 			if (tokens == NULL ||
 				!run_phrase_at(&part, tokens, n, 0, &begin, &end))
 				places->words[i / 64] &= ~(UINT64_C(1) << (i % 64));
@@ -200,6 +210,10 @@ static int walk_lang(struct walk *w, size_t lang)
 			continue;
 		while (end < in->whole.n && goes_on(w, in, i, end + 1))
 			end++;
+		if (w->work > WORK_MAX)
+			return err_set(BIS_EUSAGE,
+				"the text and the memory repeat themselves too much for "
+				"pieces to be told");
 		farthest = end;
 		while (is_mark(in, end - 1))
 			end--;

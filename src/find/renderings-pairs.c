@@ -21,7 +21,7 @@ static uint64_t word_of(struct run *r, uint32_t surface, enum token_kind kind)
 			       : 0;
 	}
 	const char *fold = run_fold_text(r, run_fold_of(r, surface), &size);
-	return hash_bytes(fold, size, kind == TOKEN_WORD ? 0 : 1);
+	return hash_bytes(fold, size, hash_seed(kind == TOKEN_WORD ? 0 : 1));
 }
 
 void sentence_read(struct textindex *index, uint32_t segment, struct sentence *out)

@@ -22,6 +22,8 @@ void builder_free(struct builder *b)
 	vocab_finish(&b->forms);
 	vocab_finish(&b->folds);
 	vocab_finish(&b->keys);
+	buf_free(&b->denormal);
+	buf_free(&b->nfc);
 	free(b->links);
 	free(b->stream);
 	free(b->segments);
@@ -246,6 +248,27 @@ static int add_tokens(struct builder *b, uint32_t segment, const char *text)
 	return rc;
 }
 
+static int add_denormal(struct builder *b, const struct denormal *d)
+{
+	buf_add(&b->denormal, d, sizeof(*d));
+	return buf_ok(&b->denormal) ? 0 : broken(b, err_nomem());
+}
+
+static int note_denormal(
+	struct builder *b, uint32_t segment, const char *text, size_t size)
+{
+	if (nfc_already(text, size))
+		return 0;
+	buf_clear(&b->nfc);
+	int rc = nfc_text(text, size, &b->nfc);
+	if (rc == 0 && !buf_ok(&b->nfc))
+		rc = err_nomem();
+	if (rc < 0)
+		return broken(b, rc);
+	return add_denormal(b, &(struct denormal){ segment,
+				       denormal_hash(buf_str(&b->nfc), b->nfc.size) });
+}
+
 int builder_add(struct builder *b, uint32_t segment, const char *text, size_t size)
 {
 	int rc = b->tokeniser == NULL ? tokeniser_new(b->lang, &b->tokeniser) : 0;
@@ -254,7 +277,10 @@ int builder_add(struct builder *b, uint32_t segment, const char *text, size_t si
 		rc = tokeniser_read(b->tokeniser, text, size, &b->tokens);
 	if (rc == 0)
 		rc = begin_segment(b, segment, b->tokens.n);
-	return rc < 0 ? rc : add_tokens(b, segment, text);
+	if (rc < 0)
+		return rc;
+	rc = add_tokens(b, segment, text);
+	return rc < 0 ? rc : note_denormal(b, segment, text, size);
 }
 
 /* --- from another run --------------------------------------------------------------- */
@@ -310,6 +336,19 @@ static int take_segment(struct builder *b, struct run *r, uint32_t place, uint32
 	return rc;
 }
 
+static int take_denormal(struct builder *b, struct run *r,
+	bool (*keep)(void *ctx, uint32_t segment), void *ctx)
+{
+	size_t n;
+	const struct denormal *all = run_denormal(r, &n);
+	int rc = r->damaged ? run_damaged() : 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (keep == NULL || keep(ctx, all[i].segment))
+			rc = add_denormal(b, &all[i]);
+	return rc;
+}
+
 int builder_add_run(struct builder *b, struct run *r,
 	bool (*keep)(void *ctx, uint32_t segment), void *ctx)
 {
@@ -328,5 +367,5 @@ int builder_add_run(struct builder *b, struct run *r,
 			rc = take_segment(b, r, place, forms);
 	}
 	free(forms);
-	return rc;
+	return rc < 0 ? rc : take_denormal(b, r, keep, ctx);
 }

@@ -41,6 +41,8 @@ struct builder {
 	} * segments;
 	uint32_t n, capacity;
 	uint64_t n_tokens;
+	struct buf denormal; /* struct denormal of each text that is not in NFC */
+	struct buf nfc;
 	bool closed; /* finished, or broken by a failure */
 };
 

@@ -311,6 +311,7 @@ static int put_trailer(struct writing *w)
 	t->inside_key = nb->n_keys - 1;
 	t->first_inside = nb->first_inside;
 	t->has_characters = nb->has_characters;
+	t->n_denormal = (uint32_t)(b->denormal.size / sizeof(struct denormal));
 	snprintf(t->lang, sizeof(t->lang), "%s", b->lang);
 	uint64_t size = w->im->size + IMAGE_ALIGN - 1;
 	t->size = size - size % IMAGE_ALIGN + sizeof(*t);
@@ -346,5 +347,8 @@ int builder_finish(struct builder *b, const struct image_sink *sink)
 		rc = put_segments(&w);
 	if (rc == 0)
 		rc = lists_write(b, &w.nb, w.im, &w.trailer);
+	if (rc == 0)
+		put_section(
+			&w, SECTION_DENORMAL, buf_str(&b->denormal), b->denormal.size);
 	return rc < 0 ? rc : put_trailer(&w);
 }

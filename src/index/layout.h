@@ -17,7 +17,7 @@
 #include "src/index/image.h"
 
 #define RUN_MAGIC UINT64_C(0x42697375526e0101)
-#define RUN_VERSION 1u
+#define RUN_VERSION 2u
 
 enum section {
 	SECTION_KEY_KINDS,
@@ -41,6 +41,7 @@ enum section {
 	SECTION_SKETCHES,
 	SECTION_POSTINGS,
 	SECTION_POSTINGS_AT,
+	SECTION_DENORMAL,
 	N_SECTIONS
 };
 
@@ -53,6 +54,7 @@ struct run_trailer {
 	uint32_t ordinal_key, date_key, number_key, first_mark, inside_key;
 	uint32_t first_inside;
 	uint32_t has_characters;
+	uint32_t n_denormal, unused;
 	char lang[LANG_MAX];
 	uint64_t size; /* of the whole image */
 	uint64_t version;

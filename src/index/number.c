@@ -230,13 +230,13 @@ static int number_surfaces(struct builder *b, struct numbering *nb)
 
 /* One step of sorting by counting: by 16 bits of the weight, stable. */
 static void sort_step(const uint32_t *weights, unsigned shift, const uint32_t *from,
-	uint32_t *to, uint32_t n, uint32_t *places)
+	uint32_t *to, uint32_t n, uint32_t *places, size_t n_places)
 {
-	memset(places, 0, 65536 * sizeof(*places));
+	memset(places, 0, n_places * sizeof(*places));
 	for (uint32_t i = 0; i < n; i++)
 		places[weights[i] >> shift & 0xffff]++;
 	uint32_t sum = 0;
-	for (size_t i = 0; i < 65536; i++) {
+	for (size_t i = 0; i < n_places; i++) {
 		uint32_t here = places[i];
 		places[i] = sum;
 		sum += here;
@@ -248,20 +248,24 @@ static void sort_step(const uint32_t *weights, unsigned shift, const uint32_t *f
 static int order_segments(const struct builder *b, struct numbering *nb)
 {
 	cleanup(free_numbers) uint32_t *other = numbers(b->n);
-	cleanup(free_numbers) uint32_t *places = numbers(65536);
 	uint32_t heaviest = 0;
 
 	nb->order = numbers(b->n);
-	if (other == NULL || places == NULL || nb->order == NULL)
+	if (other == NULL || nb->order == NULL)
 		return err_nomem();
 	for (uint32_t i = 0; i < b->n; i++) {
 		other[i] = i;
 		if (nb->weights[i] > heaviest)
 			heaviest = nb->weights[i];
 	}
-	sort_step(nb->weights, 0, other, nb->order, b->n, places);
+	/* most runs are small, and so are the weights in them */
+	size_t n_places = heaviest > 0xffff ? 65536 : (size_t)heaviest + 1;
+	cleanup(free_numbers) uint32_t *places = numbers(n_places);
+	if (places == NULL)
+		return err_nomem();
+	sort_step(nb->weights, 0, other, nb->order, b->n, places, n_places);
 	if (heaviest > 0xffff) {
-		sort_step(nb->weights, 16, nb->order, other, b->n, places);
+		sort_step(nb->weights, 16, nb->order, other, b->n, places, n_places);
 		uint32_t *sorted = other;
 		other = nb->order;
 		nb->order = sorted;

@@ -9,6 +9,7 @@
 #include "src/index/pages.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #include "src/base/err.h"
 
@@ -57,6 +58,16 @@ uint32_t page_sum(const void *page, size_t size)
 	}
 	uint64_t sum = mix(mix(mix(mix(size, lanes.a), lanes.b), lanes.c), lanes.d);
 	return (uint32_t)(sum ^ sum >> 32);
+}
+
+void pages_let_go(const void *at, size_t size)
+{
+	uintptr_t begin = ((uintptr_t)at + RUN_PAGE - 1) / RUN_PAGE * RUN_PAGE;
+	uintptr_t end = ((uintptr_t)at + size) / RUN_PAGE * RUN_PAGE;
+
+	/* where a page is larger than ours it may be refused, and stays */
+	if (end > begin)
+		madvise((void *)begin, end - begin, MADV_DONTNEED);
 }
 
 int pages_open(struct pages *p, const void *image, size_t size, const uint32_t *sums)

@@ -22,6 +22,10 @@ struct pages {
 /* The sum of one page: RUN_PAGE bytes, the last one of an image fewer. */
 uint32_t page_sum(const void *page, size_t size);
 
+/* Gives the memory of mapped pages back: they are read from the file again when touched.
+ * What is read once from end to end would stay resident otherwise. */
+void pages_let_go(const void *at, size_t size);
+
 int pages_open(struct pages *p, const void *image, size_t size, const uint32_t *sums);
 void pages_close(struct pages *p);
 

@@ -16,7 +16,18 @@
 #include "src/index/pages.h"
 
 /* What a section holds `size` bytes for each of. */
-enum counted { SEGMENTS, TOKENS, KEYS, FOLDS, SURFACES, SLOTS, INSIDE, BYTES, N_COUNTED };
+enum counted {
+	SEGMENTS,
+	TOKENS,
+	KEYS,
+	FOLDS,
+	SURFACES,
+	SLOTS,
+	INSIDE,
+	DENORMAL,
+	BYTES,
+	N_COUNTED
+};
 
 static const struct shape {
 	uint8_t size;
@@ -50,6 +61,7 @@ static const struct shape {
 	[SECTION_SKETCHES] = SHAPE(32, SEGMENTS, 0, BYTES, sketches),
 	[SECTION_POSTINGS] = SHAPE(1, BYTES, 0, BYTES, postings),
 	[SECTION_POSTINGS_AT] = SHAPE(8, KEYS, 1, BYTES, postings_at),
+	[SECTION_DENORMAL] = SHAPE(8, DENORMAL, 0, BYTES, denormal),
 #undef SHAPE
 };
 
@@ -70,6 +82,8 @@ static uint64_t count_of(const struct run *r, enum counted what)
 		return (uint64_t)r->key_mask + 1;
 	case INSIDE:
 		return r->n_surfaces - r->first_inside;
+	case DENORMAL:
+		return r->n_denormal;
 	default:
 		return UINT64_MAX;
 	}
@@ -114,6 +128,7 @@ static void take_counts(struct run *r, const struct run_trailer *t)
 	r->inside_key = t->inside_key;
 	r->first_inside = t->first_inside;
 	r->has_characters = t->has_characters != 0;
+	r->n_denormal = t->n_denormal;
 	r->key_mask = t->n_slots - 1;
 }
 
@@ -248,6 +263,20 @@ void run_close(struct run *r)
 		r->scratch_free(r->scratch);
 	free(r->sound);
 	free(r);
+}
+
+const struct denormal *run_denormal(struct run *r, size_t *n)
+{
+	size_t size = (size_t)r->n_denormal * sizeof(struct denormal);
+
+	*n = size > 0 && run_sound(r, r->denormal, size) ? r->n_denormal : 0;
+	return r->denormal;
+}
+
+void run_let_go(struct run *r)
+{
+	if (r->sums != NULL)
+		pages_let_go(r->image, r->size);
 }
 
 /* --- soundness ---------------------------------------------------------------------- */

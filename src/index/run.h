@@ -36,6 +36,7 @@
 #define BISOTUN_RUN_H
 
 #include "src/base/buf.h"
+#include "src/base/hash.h"
 #include "src/text/lang.h"
 #include "src/text/tokens.h"
 
@@ -49,6 +50,17 @@ enum tier { TIER_70, TIER_55, TIER_40, TIER_REST, N_TIERS };
 struct sketch {
 	uint64_t bits[4];
 };
+
+/* A segment whose text is not in NFC: texts equal to it may have other bytes. */
+struct denormal {
+	uint32_t segment; /* in the base */
+	uint32_t hash;    /* denormal_hash() of its text in NFC */
+};
+
+static inline uint32_t denormal_hash(const char *nfc, size_t size)
+{
+	return (uint32_t)hash_bytes(nfc, size, 0);
+}
 
 struct run_trailer; /* layout.h */
 
@@ -71,6 +83,7 @@ struct run {
 	uint32_t first_mark, inside_key; /* marks are [first_mark, inside_key) */
 	uint32_t first_inside;           /* first surface of inside_key */
 	bool has_characters; /* some key is a character: sketch bits weigh 2, not 4 */
+	uint32_t n_denormal;
 
 	/* by segment, [n] unless said otherwise; through the functions below only */
 	const uint32_t *segments;   /* number in the base */
@@ -79,6 +92,7 @@ struct run {
 	const uint32_t *tokens_at;  /* [n + 1] into tokens */
 	const uint32_t *tokens;     /* surfaces */
 	const struct sketch *sketches;
+	const struct denormal *denormal; /* [n_denormal] in order of the segment */
 
 	/* vocabulary */
 	const uint8_t *key_kinds;         /* enum token_kind */
@@ -107,6 +121,8 @@ struct run {
  * `sums` NULL: it is in memory and sound.  BIS_EDB where it is no image or damaged. */
 int run_open(const void *image, size_t size, const uint32_t *sums, struct run **out);
 void run_close(struct run *r);
+/* Gives the memory of a mapped run back after it was read from end to end. */
+void run_let_go(struct run *r);
 
 /* Whether the bytes are sound; false makes the run damaged. */
 bool run_check(struct run *r, const void *at, size_t size);
@@ -149,6 +165,9 @@ uint32_t run_from_weight(struct run *r, uint64_t weight);
 
 /* The place of the segment with this number in the base, or RUN_NONE. */
 uint32_t run_find_segment(struct run *r, uint32_t segment);
+
+/* All of r->denormal; n 0 where there are none, or it is damaged. */
+const struct denormal *run_denormal(struct run *r, size_t *n);
 
 /* The key with this lexeme_hash(), or RUN_NONE. */
 uint32_t run_find_key(struct run *r, uint64_t hash);

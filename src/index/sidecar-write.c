@@ -143,6 +143,18 @@ int sidecar_writer_open(const char *path, struct sidecar_writer **out)
 	return 0;
 }
 
+/* Opening it anew empties it, closing it removes it; who is writing it keeps us out. */
+void sidecar_tidy(const char *path)
+{
+	cleanup(buf_free) struct buf new_path = BUF_INIT;
+	struct sidecar_writer *w = NULL;
+
+	buf_addf(&new_path, "%s.new", path);
+	if (buf_ok(&new_path) && access(buf_str(&new_path), F_OK) == 0 &&
+		sidecar_writer_open(path, &w) == 0)
+		sidecar_writer_close(w);
+}
+
 /* --- bytes -------------------------------------------------------------------------- */
 
 static int write_all(struct sidecar_writer *w, const uint8_t *bytes, size_t size)
@@ -268,6 +280,8 @@ int sidecar_begin_unitmap(struct sidecar_writer *w, struct image_sink *sink)
 	return begin_part(w, SIDECAR_UNITMAP, "", 0, sink);
 }
 
+#define LET_GO ((size_t)256 * RUN_PAGE)
+
 /* Pages are compared with their sums on the way: damage is not copied. */
 static int copy_pages(struct sidecar_writer *w, const struct image_sink *sink,
 	const uint8_t *image, size_t size, const uint32_t *sums)
@@ -282,6 +296,8 @@ static int copy_pages(struct sidecar_writer *w, const struct image_sink *sink,
 			return rc;
 		image += part;
 		size -= part;
+		if ((page + 1) % (LET_GO / RUN_PAGE) == 0)
+			pages_let_go(image - LET_GO, LET_GO);
 	}
 	return 0;
 }

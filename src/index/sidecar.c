@@ -255,13 +255,28 @@ static bool part_sound(const struct sidecar *s, const struct sidecar_part *part)
 		at += size;
 		left -= size;
 	}
+	pages_let_go(s->file + part->at, (size_t)part->size);
 	return sums != NULL;
+}
+
+/* What can't be looked at for want of memory may well be sound. */
+static bool opens(struct sidecar *s, size_t part)
+{
+	struct unitmap *map;
+	struct run *run;
+
+	if (part >= s->n_runs)
+		return sidecar_unitmap(s, &map) != BIS_EDB &&
+		       (map == NULL || !unitmap_damaged(map));
+	return sidecar_run(s, part, &run) != BIS_EDB && (run == NULL || !run->damaged);
 }
 
 bool sidecar_sound(struct sidecar *s)
 {
+	if (s->n_runs == s->n_parts)
+		return false; /* without units */
 	for (size_t i = 0; i < s->n_parts; i++)
-		if (!part_sound(s, &s->parts[i]))
+		if (!opens(s, i) || !part_sound(s, &s->parts[i]))
 			return false;
 	return true;
 }

@@ -39,7 +39,8 @@ uint32_t sidecar_run_count(const struct sidecar *s, size_t i);  /* segments */
 int sidecar_run(struct sidecar *s, size_t i, struct run **out); /* borrowed */
 int sidecar_unitmap(struct sidecar *s, struct unitmap **out);   /* borrowed */
 int64_t sidecar_bytes(const struct sidecar *s);
-/* Compares every page with its sum; false where one does not agree. */
+/* Opens every part and compares every page with its sum; false where one is damaged, or
+ * was found so in use. */
 bool sidecar_sound(struct sidecar *s);
 
 struct sidecar_writer;
@@ -55,5 +56,7 @@ int sidecar_copy_run(struct sidecar_writer *w, struct sidecar *from, size_t i);
 /* Puts the file in its place. */
 int sidecar_writer_finish(struct sidecar_writer *w, const struct sidecar_head *head);
 void sidecar_writer_close(struct sidecar_writer *w); /* unfinished: removes it */
+/* Removes what a killed process left half written, if there is any. */
+void sidecar_tidy(const char *path);
 
 #endif

@@ -116,7 +116,7 @@ int bis_db_backup(bis_db *db, const char *to)
 static int renew_epoch(const char *path)
 {
 	static const char sql[] =
-		"UPDATE meta SET value = random() WHERE key = 'index_epoch'";
+		"REPLACE INTO meta (key, value) VALUES ('index_epoch', random())";
 	sqlite3 *restored = NULL;
 	int rc = 0;
 

@@ -399,9 +399,12 @@ bool store_is_at(const bis_db *db, const char *path)
 
 int store_read_begin(bis_db *db)
 {
+	static const char sql[] = "BEGIN";
+
 	if (db->event != 0 || db->readers++ > 0)
 		return 0;
-	int rc = sql_exec(db, "BEGIN");
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	int rc = sql_run(db, s);
 	if (rc < 0)
 		db->readers = 0;
 	return rc;
@@ -411,5 +414,8 @@ void store_read_end(bis_db *db)
 {
 	if (db->event != 0 || db->readers == 0 || --db->readers > 0)
 		return;
-	end_transaction(db, "COMMIT");
+	static const char sql[] = "COMMIT";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	if (s == NULL || sqlite3_step(s) != SQLITE_DONE)
+		end_transaction(db, sql);
 }

@@ -52,6 +52,7 @@ struct bis_db {
 	struct textindex *leaving; /* an older one, that `leaver` frees; NULL none */
 	pthread_t leaver;
 	struct textfeed *feed; /* of the write going on; NULL none */
+	uint64_t epoch;        /* of the base, in the last write of this handle */
 	struct buf shown;      /* text of store_segment_text() */
 	/* what the sidecar had when this handle last looked, and changes since */
 	struct settled {

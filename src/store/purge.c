@@ -258,6 +258,7 @@ int bis_purge(bis_db *db, const struct bis_purge_options *options,
 	rc = store_commit(db, summary);
 	if (rc < 0 || db->last_event == 0)
 		return rc;
-	textindex_forget(db);
-	return overwrite(db);
+	rc = overwrite(db);
+	int forgot = textindex_forget(db);
+	return forgot < 0 ? forgot : rc;
 }

@@ -93,7 +93,8 @@ static void make_room(bis_db *db)
 	sqlite3_db_release_memory(db->sql);
 }
 
-/* The index is of the moment of this write, even if others have written since. */
+/* The index is of the moment of this write, even if others have written since; but where
+ * one of them has purged, what was fed may be gone. */
 static int settle_feed(bis_db *db, struct textfeed *f)
 {
 	struct moment now;
@@ -101,10 +102,12 @@ static int settle_feed(bis_db *db, struct textfeed *f)
 
 	if (rc < 0)
 		return rc;
-	rc = moment_look(db, &now);
+	rc = moment_read(db, &now);
 	now.event = db->last_event;
 	now.last_segment = f->last;
 	now.last_unit = (uint32_t)db->made_units.last;
+	if (rc == 0 && now.epoch != db->epoch)
+		rc = err_set(BIS_ECONFLICT, "%s: others have purged since", db->path);
 	if (rc == 0)
 		rc = textindex_make_fed(db, &now, f);
 	store_read_end(db);

@@ -160,6 +160,8 @@ static int merge_runs(
 		rc = sidecar_run(m->old, runs[i].number, &run);
 		if (rc == 0)
 			rc = builder_add_run(b, run, NULL, NULL);
+		if (rc == 0)
+			run_let_go(run);
 	}
 	return rc < 0 ? rc : crew_prime(m->crew, (uint32_t)lang, runs[0].lang, steal(&b));
 }
@@ -370,7 +372,7 @@ static int make_on(bis_db *db, const struct moment *now, struct shelf *shelf,
 		rc = open_old(&m);
 	if (rc == 0)
 		rc = make(&m, NULL);
-	*again = rc == BIS_EDB && m.old != NULL;
+	*again = rc == BIS_EDB && m.old != NULL && !sidecar_sound(m.old);
 	if (*again)
 		textindex_discard(db);
 	return rc == 0 && shelf->path != NULL ? put_in_place(&m) : rc;
@@ -414,8 +416,8 @@ int textindex_make_fed(bis_db *db, const struct moment *now, struct textfeed *fe
 		return 0; /* another process has made it already */
 	if (rc == 0)
 		rc = make(&m, feed);
-	if (rc == BIS_EDB && m.old != NULL)
-		textindex_discard(db); /* perhaps damaged */
+	if (rc == BIS_EDB && m.old != NULL && !sidecar_sound(m.old))
+		textindex_discard(db);
 	return rc < 0 ? rc : put_in_place(&m);
 }
 

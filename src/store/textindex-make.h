@@ -88,5 +88,7 @@ int textindex_merge_due(struct sidecar *s, bool *due);
 
 /* Removes a sidecar that is not to be used; false where it can't be. */
 bool textindex_discard(bis_db *db);
+/* Removes what a killed process left unfinished. */
+void textindex_tidy(bis_db *db);
 
 #endif

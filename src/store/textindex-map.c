@@ -19,7 +19,7 @@ static void row_finish(struct row *r)
 	free(r->segments);
 }
 
-static int row_add(struct row *r, int64_t segment)
+static int row_add(struct row *r, uint32_t segment)
 {
 	if (r->n == r->capacity) {
 		size_t capacity = r->n == 0 ? 16 : 2 * r->n;
@@ -29,7 +29,7 @@ static int row_add(struct row *r, int64_t segment)
 		r->segments = more;
 		r->capacity = capacity;
 	}
-	r->segments[r->n++] = (uint32_t)segment;
+	r->segments[r->n++] = segment;
 	return 0;
 }
 
@@ -40,9 +40,10 @@ static int gather(
 {
 	row->n = 0;
 	while (*more > 0 && sql_column_int(variants, 0) <= unit) {
-		int rc = sql_column_int(variants, 0) == unit
-				 ? row_add(row, sql_column_int(variants, 1))
-				 : 0;
+		uint32_t segment;
+		int rc = moment_number(db, sql_column_int(variants, 1), &segment);
+		if (rc == 0 && sql_column_int(variants, 0) == unit)
+			rc = row_add(row, segment);
 		if (rc < 0)
 			return rc;
 		*more = sql_step(db, variants);
@@ -72,12 +73,10 @@ static int add_new(bis_db *db, uint32_t after, uint32_t until, struct unitmap_bu
 	if (more < 0)
 		return more;
 	while ((rc = sql_step(db, units)) > 0) {
-		struct unit_fact fact = { .id = (uint32_t)sql_column_int(units, 0),
-			.document = (uint32_t)sql_column_int(units, 1),
-			.day = (uint32_t)sql_column_int(units, 2),
-			.status = (uint8_t)(sql_column_int(units, 3) != 0),
-			.gone = (uint8_t)sql_column_int(units, 4) };
-		rc = gather(db, variants, sql_column_int(units, 0), &more, &row);
+		struct unit_fact fact;
+		rc = unit_fact_read(db, units, &fact);
+		if (rc == 0)
+			rc = gather(db, variants, sql_column_int(units, 0), &more, &row);
 		if (rc == 0)
 			rc = unitmap_add(b, &fact, row.segments, row.n);
 		if (rc < 0)

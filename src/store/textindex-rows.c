@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/hash.h"
 #include "src/store/db.h"
 #include "src/store/textindex.h"
 #include "src/xml/markup.h"
@@ -34,6 +35,21 @@ int store_segment_text(bis_db *db, uint32_t segment, const char **text, size_t *
 	*text = buf_str(&db->shown);
 	*size = db->shown.size;
 	return 0;
+}
+
+int store_segment_find(
+	bis_db *db, uint32_t lang, const char *text, size_t size, uint32_t *segment)
+{
+	static const char sql[] = "SELECT id FROM segment"
+				  " WHERE hash = ?1 AND lang = ?2 AND text = ?3";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, (int64_t)hash_bytes(text, size, lang));
+	sql_int(s, 2, lang);
+	sql_bytes(s, 3, text, size);
+	int rc = sql_step(db, s);
+	*segment = rc > 0 ? (uint32_t)sql_column_int(s, 0) : 0;
+	return rc < 0 ? rc : 0;
 }
 
 void unit_row_finish(struct unit_row *r)

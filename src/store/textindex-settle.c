@@ -7,6 +7,9 @@
  */
 #include "config.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "src/base/err.h"
 #include "src/store/store.h"
 #include "src/store/textindex-make.h"
@@ -22,7 +25,7 @@ static uint32_t above(uint32_t last, uint32_t known)
 	return last > known ? last - known : 0;
 }
 
-/* How many units went or came back since, up to a bound. */
+/* How many units went or came back since. */
 static int count_changed(bis_db *db, int64_t event, int64_t *n)
 {
 	static const char sql[] =
@@ -49,7 +52,7 @@ static int is_due(bis_db *db, const struct moment *now, bool *due)
 	struct sidecar_head none = { 0 };
 	const struct sidecar_head *h = s == NULL ? &none : sidecar_head(s);
 	uint32_t segments = above(now->last_segment, h->last_segment);
-	if (s != NULL && db->settled.changes >= COUNT_FROM)
+	if (s != NULL) /* others may have removed many, a few at a time */
 		rc = count_changed(db, h->event, &changed);
 	*due = segments > SETTLE_SEGMENTS ||
 	       (s != NULL &&
@@ -69,22 +72,26 @@ static int settle(bis_db *db)
 {
 	struct moment now;
 	bool due = false;
-	int rc = moment_look(db, &now);
+	int rc = moment_read(db, &now);
 
-	if (rc == 0)
-		rc = moment_fill(db, &now);
 	if (rc < 0 || (above(now.last_segment, db->settled.segment) <= SETTLE_SEGMENTS &&
 			      above(now.last_unit, db->settled.unit) <= SETTLE_UNITS &&
 			      db->settled.changes < COUNT_FROM))
 		return rc;
 	rc = is_due(db, &now, &due);
-	return rc == 0 && due ? textindex_make(db, &now, NULL) : rc;
+	if (rc == 0 && due)
+		rc = textindex_make(db, &now, NULL);
+	if (rc < 0) /* on a full disk, say: not again with each write */
+		db->settled = (struct settled){ .segment = now.last_segment,
+			.unit = now.last_unit };
+	return rc;
 }
 
 void textindex_settle(bis_db *db)
 {
 	if (db->feed != NULL || db->event != 0 || db->readers > 0 || db->settled.renewed)
 		return;
+	textindex_tidy(db);
 	db->settled.changes += db->changes;
 	if (store_read_begin(db) < 0)
 		return;
@@ -100,32 +107,30 @@ int textindex_rebuild(bis_db *db)
 	int rc = store_read_begin(db);
 	if (rc < 0)
 		return rc;
-	rc = moment_look(db, &now);
-	if (rc == 0)
-		rc = moment_fill(db, &now);
+	rc = moment_read(db, &now);
 	if (rc == 0 && now.last_segment > SETTLE_SEGMENTS)
 		rc = textindex_make(db, &now, NULL);
 	store_read_end(db);
 	return rc;
 }
 
-/* One that a killed process left unfinished goes too: opening it anew empties it, closing
- * it removes it.  One that is being written sees by the epoch that it must not stay. */
-static void discard_unfinished(bis_db *db)
+void textindex_tidy(bis_db *db)
 {
 	cleanup(buf_free) struct buf path = BUF_INIT;
-	struct sidecar_writer *w = NULL;
 
-	if (textindex_path(db, &path) == 0 &&
-		sidecar_writer_open(buf_str(&path), &w) == 0)
-		sidecar_writer_close(w);
+	if (textindex_path(db, &path) == 0)
+		sidecar_tidy(buf_str(&path));
 }
 
-void textindex_forget(bis_db *db)
+/* One that is being written sees by the epoch that it must not stay. */
+int textindex_forget(bis_db *db)
 {
 	textindex_free(db->index);
 	db->index = NULL;
 	db->settled = (struct settled){ 0 };
-	textindex_discard(db);
-	discard_unfinished(db);
+	textindex_tidy(db);
+	if (textindex_discard(db))
+		return 0;
+	return err_set(
+		BIS_EDB, "%s-index: can't be removed: %s", db->path, strerror(errno));
 }

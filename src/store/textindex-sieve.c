@@ -29,7 +29,7 @@ void origin_units_release(struct origin_units *o)
 	free(o);
 }
 
-static int append(uint32_t **list, size_t *n, size_t *capacity, int64_t number)
+static int append(uint32_t **list, size_t *n, size_t *capacity, uint32_t number)
 {
 	if (*n == *capacity) {
 		size_t more = *n == 0 ? 16 : 2 * *n;
@@ -39,7 +39,7 @@ static int append(uint32_t **list, size_t *n, size_t *capacity, int64_t number)
 		*list = grown;
 		*capacity = more;
 	}
-	(*list)[(*n)++] = (uint32_t)number;
+	(*list)[(*n)++] = number;
 	return 0;
 }
 
@@ -53,7 +53,10 @@ static int read_list(
 
 	sql_text(s, 1, name);
 	while ((rc = sql_step(db, s)) > 0) {
-		rc = append(list, n, &capacity, sql_column_int(s, 0));
+		uint32_t number;
+		rc = moment_number(db, sql_column_int(s, 0), &number);
+		if (rc == 0)
+			rc = append(list, n, &capacity, number);
 		if (rc < 0)
 			return rc;
 	}

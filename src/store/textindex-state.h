@@ -33,11 +33,16 @@ struct moment {
 int moment_look(bis_db *db, struct moment *m);
 /* The rest. */
 int moment_fill(bis_db *db, struct moment *m);
+/* Both. */
+int moment_read(bis_db *db, struct moment *m);
+/* A number of the tables as the index keeps it; BIS_EDB where it is too large. */
+int moment_number(const bis_db *db, int64_t number, uint32_t *out);
 /* A hash over the event and the last things it left, which another base with the same
  * numbers does not have. *found is false where there are none such. */
 int moment_print(bis_db *db, const struct moment *m, uint64_t *print, bool *found);
-/* The epoch as it is now, whatever the read going on sees. */
+/* The epoch and the last event as they are now, whatever the read going on sees. */
 int moment_epoch_now(bis_db *db, uint64_t *epoch);
+int moment_event_now(bis_db *db, int64_t *event);
 
 /* --- units ------------------------------------------------------------------------ */
 
@@ -57,7 +62,6 @@ struct units {
 	struct unitmap *map; /* borrowed; NULL none */
 	uint32_t n_old;      /* units in it */
 	uint64_t *flipped;   /* a bit a unit of the map that went or came back; or NULL */
-	uint32_t n_flipped;
 
 	struct unit_fact *late; /* their places follow those of the map */
 	uint32_t *segments_at;  /* [n_late + 1] */
@@ -72,6 +76,8 @@ void units_finish(struct units *u);
 /* A segment that is not in the map. */
 int units_add_segment(struct units *u, uint32_t segment, uint32_t lang);
 struct late_segment *units_late_segment(const struct units *u, uint32_t segment);
+/* From the columns id, document, day, status, gone IS NOT NULL. */
+int unit_fact_read(const bis_db *db, sqlite3_stmt *s, struct unit_fact *fact);
 /* Units numbered above `last_unit`. */
 int units_read(bis_db *db, struct units *u, uint32_t last_unit);
 /* What went or came back after an event. */
@@ -149,7 +155,8 @@ int textindex_path(const bis_db *db, struct buf *path);
  * fails); *out stays NULL where it turns out damaged. */
 int textindex_adopt(bis_db *db, struct sidecar *s, struct textindex **out);
 /* Opens the sidecar if it is of this base and not of a later moment than the read
- * (*ahead); else *out is NULL. */
+ * (*ahead); else *out is NULL.  One of a moment the base has never come to is none of
+ * its own: an older copy of the base was put in the place of the one it was made for. */
 int textindex_open_sidecar(
 	bis_db *db, const struct moment *now, struct sidecar **out, bool *ahead);
 

@@ -167,17 +167,30 @@ static int add_variant(struct units *u, uint32_t segment)
 	return rc < 0 ? rc : add_place(s, u->n_old + (uint32_t)u->n_late - 1);
 }
 
-static int read_facts(bis_db *db, sqlite3_stmt *s, struct units *u)
+int unit_fact_read(const bis_db *db, sqlite3_stmt *s, struct unit_fact *fact)
 {
-	struct unit_fact fact = { .id = (uint32_t)sql_column_int(s, 0),
-		.document = (uint32_t)sql_column_int(s, 1),
-		.day = (uint32_t)sql_column_int(s, 2),
+	*fact = (struct unit_fact){ .day = (uint32_t)sql_column_int(s, 2),
 		.status = (uint8_t)(sql_column_int(s, 3) != 0),
 		.gone = (uint8_t)sql_column_int(s, 4) };
+	int rc = moment_number(db, sql_column_int(s, 0), &fact->id);
 
-	if (fact.id == 0 || sql_column_int(s, 0) >= RUN_NONE)
-		return err_set(BIS_EDB, "%s: numbers too large to be indexed", db->path);
-	return add_unit(u, &fact);
+	return rc < 0 ? rc : moment_number(db, sql_column_int(s, 1), &fact->document);
+}
+
+static int read_facts(bis_db *db, sqlite3_stmt *s, struct units *u)
+{
+	struct unit_fact fact;
+	int rc = unit_fact_read(db, s, &fact);
+
+	return rc < 0 ? rc : add_unit(u, &fact);
+}
+
+static int read_variant(bis_db *db, sqlite3_stmt *s, struct units *u)
+{
+	uint32_t segment;
+	int rc = moment_number(db, sql_column_int(s, 5), &segment);
+
+	return rc < 0 || segment == 0 ? rc : add_variant(u, segment);
 }
 
 int units_read(bis_db *db, struct units *u, uint32_t last_unit)
@@ -194,8 +207,8 @@ int units_read(bis_db *db, struct units *u, uint32_t last_unit)
 	while ((rc = sql_step(db, s)) > 0) {
 		rc = sql_column_int(s, 0) == unit ? 0 : read_facts(db, s, u);
 		unit = sql_column_int(s, 0);
-		if (rc == 0 && sql_column_int(s, 5) != 0)
-			rc = add_variant(u, (uint32_t)sql_column_int(s, 5));
+		if (rc == 0)
+			rc = read_variant(db, s, u);
 		if (rc < 0)
 			return rc;
 	}
@@ -240,7 +253,6 @@ static int flip(struct units *u, uint32_t place)
 	if (u->flipped == NULL)
 		return err_nomem();
 	u->flipped[place / 64] ^= (uint64_t)1 << (place % 64);
-	u->n_flipped++;
 	return 0;
 }
 

@@ -28,8 +28,8 @@ void textindex_settle(bis_db *db);
 int textindex_renew(bis_db *db);
 /* Makes it anew from the content. */
 int textindex_rebuild(bis_db *db);
-/* Removes the sidecar: texts were purged, or the file was replaced. */
-void textindex_forget(bis_db *db);
+/* Removes the sidecar: texts were purged. */
+int textindex_forget(bis_db *db);
 /* Compares the index with the content; returns the number of findings. */
 int64_t textindex_verify(bis_db *db, bis_finding *finding, void *ctx);
 void textindex_free(struct textindex *t);

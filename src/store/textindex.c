@@ -127,6 +127,16 @@ static int fits(bis_db *db, const struct moment *now, const struct sidecar_head 
 	return rc;
 }
 
+/* Whether the base has come to the moment of the sidecar by now. */
+static int came_to(bis_db *db, const struct sidecar_head *h, bool *yes)
+{
+	int64_t last;
+	int rc = moment_event_now(db, &last);
+
+	*yes = rc < 0 || last >= h->event;
+	return rc == BIS_ENOMEM ? rc : 0; /* on a read-only disk it may be unknown */
+}
+
 int textindex_open_sidecar(
 	bis_db *db, const struct moment *now, struct sidecar **out, bool *ahead)
 {
@@ -142,6 +152,8 @@ int textindex_open_sidecar(
 	if (rc < 0 || s == NULL)
 		return rc == BIS_ENOMEM ? rc : 0;
 	rc = fits(db, now, sidecar_head(s), &yes, ahead);
+	if (rc == 0 && *ahead)
+		rc = came_to(db, sidecar_head(s), ahead);
 	if (rc == 0 && yes)
 		*out = s;
 	else
@@ -185,8 +197,8 @@ static int renew_read(bis_db *db, struct moment *now)
 	if (rc == 0)
 		rc = sql_exec(db, "BEGIN");
 	if (rc == 0)
-		rc = moment_look(db, now);
-	return rc < 0 ? rc : moment_fill(db, now);
+		rc = moment_read(db, now);
+	return rc;
 }
 
 /* *out stays NULL where there is none that fits. */
@@ -248,7 +260,7 @@ static int make(bis_db *db, struct moment *now, const struct make_progress *prog
 
 	for (int naps = 0; naps < NAPS_MAX; naps++) {
 		rc = textindex_make(db, now, progress);
-		if (rc < 0 && rc != BIS_EBUSY)
+		if (rc < 0 && rc != BIS_EBUSY && rc != BIS_ECONFLICT)
 			break; /* no place for it, or no memory */
 		if (rc == BIS_EBUSY)
 			nap();
@@ -257,7 +269,7 @@ static int make(bis_db *db, struct moment *now, const struct make_progress *prog
 		int opened = open_index(db, now, out);
 		if (opened < 0 || (*out != NULL && !far_behind(*out, now)))
 			return opened;
-		if (rc == 0)
+		if (rc != BIS_EBUSY)
 			break;
 	}
 	if (rc == BIS_ENOMEM || rc == BIS_ECANCELLED)
@@ -274,6 +286,7 @@ static int open_anew(bis_db *db, struct moment *now, bool distrust,
 	cleanup(textindex_freep) struct textindex *t = NULL;
 	int rc = moment_fill(db, now);
 
+	textindex_tidy(db);
 	if (rc == 0 && (!distrust || textindex_discard(db)))
 		rc = open_index(db, now, &t);
 	if (rc == 0 && t == NULL) {

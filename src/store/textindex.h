@@ -73,6 +73,9 @@ void unit_sieve_free(struct unit_sieve *s);
 /* Texts: the bytes of a segment; borrowed until the next call.  BIS_EDB where it is
  * not there. */
 int store_segment_text(bis_db *db, uint32_t segment, const char **text, size_t *size);
+/* The segment of the language (number) with exactly these bytes; 0 none. */
+int store_segment_find(
+	bis_db *db, uint32_t lang, const char *text, size_t size, uint32_t *segment);
 /* What else is shown of a unit. */
 struct unit_row {
 	struct buf origin, document, attrs, extra; /* attrs, extra: canonical markup */

@@ -45,7 +45,11 @@ static int hash_unit(struct intake *i, const struct unit *u, uint64_t *out)
 			return rc;
 		s->segment = 0;
 		s->hash = hash_bytes(buf_str(&v->text), v->text.size, (uint64_t)s->lang);
-		hash = hash_bytes(&s->hash, sizeof(s->hash), hash);
+		/* the language too: as the seed of the text's hash it changes some bits
+		 * of a short text only, and "1" of one may have the hash of "2" of
+		 * another */
+		const uint64_t said[] = { s->hash, (uint64_t)s->lang };
+		hash = hash_bytes(said, sizeof(said), hash);
 		hash = add_buf(add_buf(hash, &v->attrs), &v->extra);
 		hash = v->tagged ? add_buf(hash, &v->markup) : hash + v->empty;
 	}

@@ -35,7 +35,7 @@ static bool is_settled(int32_t c)
 	       u_getCombiningClass(c) == 0;
 }
 
-static bool is_normal(const char *text, size_t size)
+bool nfc_already(const char *text, size_t size)
 {
 	const char *end = text + size;
 
@@ -106,7 +106,7 @@ static int normalise(const char *text, size_t size, struct buf *out)
 
 int nfc_text(const char *text, size_t size, struct buf *out)
 {
-	if (is_normal(text, size)) {
+	if (nfc_already(text, size)) {
 		buf_add(out, text, size);
 		return buf_ok(out) ? 0 : err_nomem();
 	}

@@ -1,183 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Dates and ranges of dates among placeables.
+ * Reading dates and ranges of dates among placeables.
  *
  * A date is read into slots (day, month, year, and for a range which end of it they belong
  * to); writing another one fills the same slots.  So "14–16 апреля 2017 года" takes any two
  * days of one month, and nothing that would need other words.
  */
 #include "config.h"
-#include "src/text/placeables-inside.h"
+#include "src/text/placeables-date.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#include "src/base/assets.h"
-#include "src/text/utf8.h"
-
-#define MONTH_MAX 64 /* bytes of a month's name */
-
-/* --- the names of the months --------------------------------------------------------- */
-
-struct month_row {
-	const char *kind, *text;
-	size_t kind_size, text_size;
-	int number;
-};
-
-/* The row of dates.tsv at *at, which moves on; false at the end. */
-static bool next_month(const char **at, const char *lang, struct month_row *row)
-{
-	size_t lang_size = strlen(lang);
-
-	while (**at != '\0') {
-		const char *line = *at, *end = strchr(line, '\n'), *field[4] = { line };
-		size_t n = 1;
-
-		end = end == NULL ? line + strlen(line) : end;
-		*at = end + (*end == '\n');
-		if (strncmp(line, lang, lang_size) != 0 || line[lang_size] != '\t')
-			return false;
-		if (strncmp(line + lang_size + 1, "month", 5) != 0)
-			continue;
-		for (const char *p = line; n < 4 && p < end; p++) {
-			if (*p == '\t')
-				field[n++] = p + 1;
-		}
-		if (n < 4)
-			continue;
-		row->kind = field[1];
-		row->kind_size = (size_t)(field[2] - field[1] - 1);
-		row->number = atoi(field[2]);
-		row->text = field[3];
-		row->text_size = (size_t)(end - field[3]);
-		if (row->text_size > 0 && row->text_size < MONTH_MAX)
-			return true;
-	}
-	return false;
-}
-
-static bool is_short(const struct month_row *row)
-{
-	return row->kind_size == strlen("month-short");
-}
-
-/* Where the rows of the language begin; they stand together. */
-static const char *month_names(const char *lang)
-{
-	const struct asset *a = asset_find("src/text/dates.tsv");
-	char first[24];
-
-	snprintf(first, sizeof(first), "\n%s\tmonth", lang);
-	const char *rows = a == NULL || *lang == '\0' ? NULL : strstr(a->data, first);
-	return rows == NULL ? "" : rows + 1;
-}
-
-enum form { FORM_ANY, FORM_GENITIVE, FORM_DATIVE, FORM_INSTRUMENTAL, FORM_LOCATIVE };
-
-/* In Russian, the case: another month must have the same to stand in its place. */
-static enum form month_form(const char *lang, const struct month_row *row)
-{
-	static const struct {
-		const char *ending;
-		enum form form;
-	} forms[] = { { "а", FORM_GENITIVE }, { "я", FORM_GENITIVE },
-		{ "у", FORM_DATIVE }, { "ю", FORM_DATIVE }, { "м", FORM_INSTRUMENTAL },
-		{ "е", FORM_LOCATIVE } };
-
-	if (strcmp(lang, "ru") != 0 || is_short(row))
-		return FORM_ANY;
-	for (size_t i = 0; i < N_ELEMENTS(forms); i++) {
-		size_t size = strlen(forms[i].ending);
-		if (memcmp(row->text + row->text_size - size, forms[i].ending, size) == 0)
-			return forms[i].form;
-	}
-	return FORM_ANY;
-}
-
-static int32_t capital(int32_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 0x430 && c <= 0x44F) ? c - 0x20 : c;
-}
-
-/* "april" or "April": its name, or with its first letter in the other case. */
-static bool is_month(const struct reader *r, const char *at, const struct month_row *row)
-{
-	const char *name = row->text, *end = row->text + row->text_size;
-	const char *mine = at;
-
-	if ((size_t)(r->end - at) < row->text_size)
-		return false;
-	int32_t a = utf8_next(&mine, r->end), b = utf8_next(&name, end);
-
-	if ((a != b && a != capital(b)) || memcmp(mine, name, (size_t)(end - name)) != 0)
-		return false;
-	return !is_joining(next_at(r, at + row->text_size));
-}
-
-static const char *find_month(
-	const struct reader *r, const char *at, struct month_row *row)
-{
-	struct month_row one;
-	size_t best = 0;
-
-	if (!is_joining(next_at(r, at)) || is_digit(next_at(r, at)))
-		return NULL;
-	for (const char *rows = month_names(r->lang); next_month(&rows, r->lang, &one);) {
-		if (one.text_size > best && is_month(r, at, &one)) {
-			*row = one;
-			best = one.text_size;
-		}
-	}
-	return best == 0 ? NULL : at + best;
-}
-
-/* Whether both end in the same letters: ё or е. */
-static bool same_ending(const struct month_row *a, const struct month_row *b)
-{
-	return a->text_size > 4 && b->text_size > 4 &&
-	       memcmp(a->text + a->text_size - 4, b->text + b->text_size - 4, 4) == 0;
-}
-
-/* The one name of the month in the form of the model; false where it could be another. */
-static bool choose_month(const struct reader *r, const struct month_row *model,
-	int number, struct month_row *out)
-{
-	enum form form = month_form(r->lang, model);
-	struct month_row row;
-	int found = 0;
-
-	for (const char *rows = month_names(r->lang); next_month(&rows, r->lang, &row);) {
-		if (row.number != number || is_short(&row) != is_short(model) ||
-			month_form(r->lang, &row) != form)
-			continue;
-		if (found > 0 && same_ending(out, model))
-			continue;
-		found = found > 0 && same_ending(&row, model) ? 1 : found + 1;
-		*out = row;
-	}
-	return found == 1;
-}
-
-static bool write_month(
-	const struct reader *r, const struct slot *slot, int number, struct buf *out)
-{
-	struct month_row model, row = { 0 };
-	const char *first = slot->begin;
-	char letter[4];
-
-	if (find_month(r, slot->begin, &model) == NULL ||
-		!choose_month(r, &model, number, &row))
-		return false;
-	const char *rest = row.text, *end = row.text + row.text_size;
-	int32_t c = utf8_next(&rest, end);
-	int32_t shown = utf8_next(&first, slot->end);
-	if (shown == capital(shown))
-		c = capital(c);
-	buf_add(out, letter, utf8_put(letter, c));
-	buf_add(out, rest, (size_t)(end - rest));
-	return true;
-}
 
 /* --- reading -------------------------------------------------------------------------- */
 
@@ -219,11 +52,10 @@ static const char *read_month(const struct reader *r, const char *at, int which,
 
 	if (end == NULL)
 		return NULL;
-	if (after_day && r->speech == SPEECH_RUSSIAN && !is_short(&row) &&
-		month_form(r->lang, &row) != FORM_GENITIVE)
+	if (after_day && !month_is_genitive(r->lang, &row))
 		return NULL;
 	reading_add(out, SLOT_MONTH_NAME, which, at, end, row.number);
-	if (is_short(&row) && next_at(r, end) == '.' && next_at(r, end + 1) == ' ')
+	if (month_is_short(&row) && next_at(r, end) == '.' && next_at(r, end + 1) == ' ')
 		end++;
 	return end;
 }
@@ -451,12 +283,10 @@ static void share(struct reading *out, enum slot_kind kind)
 }
 
 /* "14–16 April 2017" */
-static const char *days_first(
-	const struct reader *r, const char *at, int which, struct reading *out)
+static const char *days_first(const struct reader *r, const char *at, struct reading *out)
 {
 	const char *end = read_day(r, at, WHICH_FIRST, out);
 
-	(void)which;
 	end = end == NULL ? NULL : connector(r, at, end);
 	end = end == NULL ? NULL : day_first(r, end, WHICH_SECOND, out);
 	if (end == NULL)
@@ -467,12 +297,10 @@ static const char *days_first(
 }
 
 /* "April 14–16, 2017" */
-static const char *days_last(
-	const struct reader *r, const char *at, int which, struct reading *out)
+static const char *days_last(const struct reader *r, const char *at, struct reading *out)
 {
 	const char *end = month_first(r, at, WHICH_FIRST, out);
 
-	(void)which;
 	end = end == NULL ? NULL : connector(r, at, end);
 	end = end == NULL ? NULL : read_day(r, end, WHICH_SECOND, out);
 	if (end == NULL)
@@ -483,12 +311,11 @@ static const char *days_last(
 
 /* "4月14日至16日", "4月14－16日" */
 static const char *chinese_days(
-	const struct reader *r, const char *at, int which, struct reading *out)
+	const struct reader *r, const char *at, struct reading *out)
 {
 	const char *end = chinese_part(r, at, SLOT_YEAR, WHICH_BOTH, "年", out);
 	int day;
 
-	(void)which;
 	end = end == NULL ? at : skip_spaces(r, end);
 	end = chinese_part(r, end, SLOT_MONTH, WHICH_BOTH, "月", out);
 	if (end == NULL)
@@ -506,12 +333,10 @@ static const char *chinese_days(
 }
 
 /* "14 April – 16 May 2017" */
-static const char *two_dates(
-	const struct reader *r, const char *at, int which, struct reading *out)
+static const char *two_dates(const struct reader *r, const char *at, struct reading *out)
 {
 	const char *end = any_date(r, at, WHICH_FIRST, out);
 
-	(void)which;
 	end = end == NULL ? NULL : connector(r, at, end);
 	end = end == NULL ? NULL : any_date(r, end, WHICH_SECOND, out);
 	if (end != NULL)
@@ -521,7 +346,7 @@ static const char *two_dates(
 
 /* --- values ---------------------------------------------------------------------------- */
 
-static bool take_slots(const struct reading *in, int which, struct date *d)
+bool take_date(const struct reading *in, int which, struct date *d)
 {
 	*d = (struct date){ 0 };
 	for (size_t i = 0; i < in->n; i++) {
@@ -538,7 +363,7 @@ static bool take_slots(const struct reading *in, int which, struct date *d)
 	return d->month >= 1 && d->month <= 12 && (d->day != 0 || d->year != 0);
 }
 
-static bool is_real(const struct date *d)
+bool is_real(const struct date *d)
 {
 	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	int year = d->year;
@@ -573,13 +398,13 @@ static bool take_value(struct reading *out, bool range)
 {
 	struct date first, second;
 
-	if (!take_slots(out, WHICH_FIRST, &first) || !is_real(&first))
+	if (!take_date(out, WHICH_FIRST, &first) || !is_real(&first))
 		return false;
 	size_t size = put_date(&first, out->value, sizeof(out->value));
 	out->kind = PLACEABLE_DATE;
 	if (!range)
 		return true;
-	if (!take_slots(out, WHICH_SECOND, &second) || !is_real(&second))
+	if (!take_date(out, WHICH_SECOND, &second) || !is_real(&second))
 		return false;
 	out->kind = PLACEABLE_RANGE;
 	if ((first.day == 0) != (second.day == 0) ||
@@ -590,20 +415,27 @@ static bool take_value(struct reading *out, bool range)
 	return date_order(&first) < date_order(&second);
 }
 
+static const char *one_date(const struct reader *r, const char *at, struct reading *out)
+{
+	return any_date(r, at, WHICH_FIRST, out);
+}
+
+typedef const char *whole(const struct reader *, const char *, struct reading *);
+
 static bool read_as(
-	way *w, const struct reader *r, const char *at, bool range, struct reading *out)
+	whole *w, const struct reader *r, const char *at, bool range, struct reading *out)
 {
 	out->n = 0;
 	out->begin = at;
 	out->style = SHAPE_DATE;
-	out->end = w(r, at, WHICH_FIRST, out);
+	out->end = w(r, at, out);
 	return out->end != NULL && take_value(out, range) &&
 	       (!is_joining(before_at(r, out->end)) || !goes_on(r, out->end));
 }
 
 bool read_date(const struct reader *r, const char *at, struct reading *out)
 {
-	static way *const ranges[] = { days_first, days_last, two_dates };
+	static whole *const ranges[] = { days_first, days_last, two_dates };
 
 	if (r->speech == SPEECH_CHINESE && read_as(chinese_days, r, at, true, out))
 		return true;
@@ -613,174 +445,5 @@ bool read_date(const struct reader *r, const char *at, struct reading *out)
 			read_as(ranges[i], r, at, true, out))
 			return true;
 	}
-	return read_as(any_date, r, at, false, out);
-}
-
-/* --- writing --------------------------------------------------------------------------- */
-
-static bool get_date(const char *value, struct date *d)
-{
-	int n = 0;
-
-	*d = (struct date){ 0 };
-	if (sscanf(value, "--%2d-%2d%n", &d->month, &d->day, &n) == 2 && n == 7)
-		return value[n] == '\0';
-	*d = (struct date){ 0 };
-	n = 0;
-	if (sscanf(value, "%4d-%2d-%2d%n", &d->year, &d->month, &d->day, &n) == 3 &&
-		n == 10)
-		return value[n] == '\0';
-	d->day = n = 0;
-	return sscanf(value, "%4d-%2d%n", &d->year, &d->month, &n) == 2 && n == 7 &&
-	       value[n] == '\0';
-}
-
-static bool get_dates(const char *value, bool range, struct date d[2])
-{
-	char first[64];
-	const char *slash = strchr(value, '/');
-
-	if ((slash != NULL) != range)
-		return false;
-	snprintf(first, sizeof(first), "%.*s", (int)strcspn(value, "/"), value);
-	return get_date(first, &d[0]) && get_date(range ? slash + 1 : first, &d[1]) &&
-	       d[0].month >= 1 && d[0].month <= 12 && d[1].month >= 1 &&
-	       d[1].month <= 12 && is_real(&d[0]) && is_real(&d[1]);
-}
-
-static int part_of(const struct date *d, enum slot_kind kind)
-{
-	switch (kind) {
-	case SLOT_YEAR:
-		return d->year;
-	case SLOT_DAY:
-	case SLOT_ENDING:
-		return d->day;
-	default:
-		return d->month;
-	}
-}
-
-/* Whether the slots of the model are those that the dates have. */
-static bool same_parts(const struct reading *model, const struct date d[2])
-{
-	struct date own[2];
-	bool months = false, years = false;
-
-	for (int i = 0; i < 2; i++) {
-		take_slots(model, model->kind == PLACEABLE_RANGE ? i : 0, &own[i]);
-		if ((own[i].year == 0) != (d[i].year == 0) ||
-			(own[i].day == 0) != (d[i].day == 0))
-			return false;
-	}
-	if (model->kind != PLACEABLE_RANGE)
-		return true;
-	for (size_t i = 0; i < model->n; i++) {
-		const struct slot *s = &model->slots[i];
-		months |= s->which == WHICH_SECOND &&
-			  (s->kind == SLOT_MONTH_NAME || s->kind == SLOT_MONTH);
-		years |= s->which == WHICH_SECOND && s->kind == SLOT_YEAR;
-	}
-	/* what was said twice because it differed, is not said twice when it doesn't */
-	if (years)
-		return (own[0].year == own[1].year) == (d[0].year == d[1].year);
-	if (months)
-		return d[0].year == d[1].year &&
-		       (own[0].month == own[1].month) == (d[0].month == d[1].month);
-	return d[0].year == d[1].year && d[0].month == d[1].month;
-}
-
-/* Whether days and months of the model show that they are written with two digits: 1;
- * without zeros: 0; -1: they don't show it. */
-static int is_padded(const struct reading *model)
-{
-	int shown = -1;
-
-	for (size_t i = 0; i < model->n; i++) {
-		const struct slot *s = &model->slots[i];
-		if (s->kind != SLOT_DAY && s->kind != SLOT_MONTH)
-			continue;
-		if (s->numeral == NUMERAL_PADDED)
-			return 1;
-		if (s->numeral == NUMERAL_DIGITS && s->end - s->begin == 1)
-			shown = 0;
-	}
-	return shown;
-}
-
-static bool is_numeric(const struct reading *model)
-{
-	for (size_t i = 0; i < model->n; i++) {
-		if (model->slots[i].kind == SLOT_MONTH &&
-			model->slots[i].end < model->end &&
-			strchr("./-", *model->slots[i].end) != NULL)
-			return true;
-	}
-	return false;
-}
-
-static bool write_digits(
-	const struct reading *model, const struct slot *slot, int number, struct buf *out)
-{
-	int padded = is_padded(model);
-
-	if (slot->kind == SLOT_YEAR) {
-		buf_addf(out, "%04d", number);
-		return true;
-	}
-	if (padded < 0 && is_numeric(model)) {
-		/* 14.12.2017 doesn't show it, but is rarely without; 2017/12/14 may be */
-		padded = memchr(model->begin, '/', (size_t)(model->end - model->begin)) ==
-			 NULL;
-		if (!padded && number < 10)
-			return false;
-	}
-	buf_addf(out, padded == 1 ? "%02d" : "%d", number);
-	return true;
-}
-
-static bool write_slot(const struct reader *r, const struct reading *model,
-	const struct slot *slot, const struct date d[2], struct buf *out)
-{
-	int number = part_of(&d[slot->which == WHICH_SECOND], slot->kind);
-
-	if (slot->which == WHICH_BOTH &&
-		part_of(&d[0], slot->kind) != part_of(&d[1], slot->kind))
-		return false;
-	if (number == slot->number) {
-		buf_add(out, slot->begin, (size_t)(slot->end - slot->begin));
-		return true;
-	}
-	if (slot->kind == SLOT_MONTH_NAME)
-		return write_month(r, slot, number, out);
-	if (slot->kind == SLOT_ENDING) {
-		if (r->speech == SPEECH_ENGLISH)
-			buf_adds(out, english_ending(number));
-		else
-			buf_add(out, slot->begin, (size_t)(slot->end - slot->begin));
-		return true;
-	}
-	if (slot->numeral == NUMERAL_ROW || slot->numeral == NUMERAL_PLACED)
-		return han_write(number,
-			slot->kind == SLOT_YEAR ? NUMERAL_ROW : NUMERAL_PLACED, out);
-	return write_digits(model, slot, number, out);
-}
-
-bool write_date(const struct reader *r, const struct reading *model, const char *value,
-	struct buf *out)
-{
-	const char *at = model->begin;
-	struct date d[2];
-
-	if (!get_dates(value, model->kind == PLACEABLE_RANGE, d) || !same_parts(model, d))
-		return false;
-	for (size_t i = 0; i < model->n; i++) {
-		const struct slot *slot = &model->slots[i];
-		buf_add(out, at, (size_t)(slot->begin - at));
-		if (!write_slot(r, model, slot, d, out))
-			return false;
-		at = slot->end;
-	}
-	buf_add(out, at, (size_t)(model->end - at));
-	return true;
+	return read_as(one_date, r, at, false, out);
 }

@@ -74,6 +74,10 @@ struct reading {
 void reading_add(struct reading *out, enum slot_kind kind, int which, const char *begin,
 	const char *end, int number);
 
+/* Fills in the rest of a reading whose value is a whole number; always true. */
+bool reading_whole(struct reading *out, enum placeable_kind kind, enum shape shape,
+	const char *begin, const char *end, int number);
+
 /* Each reads what begins at `at`, where nothing goes on from before it; true: it is one,
  * and `out` is filled. */
 bool read_placeable(const struct reader *r, const char *at, struct reading *out);
@@ -124,7 +128,7 @@ int plural_form(const struct reader *r, const char *number);
 /* Whether what stands around the model stays right beside the new value. */
 bool agrees(const struct reader *r, const struct reading *model, const char *value);
 
-/* --- numerals (placeables-words.c) ------------------------------------------------------ */
+/* --- numerals (placeables-han.c) -------------------------------------------------------- */
 
 /* Reads a number in Han numerals; NULL if there is none. */
 const char *han_number(

@@ -68,6 +68,17 @@ void reading_add(struct reading *out, enum slot_kind kind, int which, const char
 		.number = number };
 }
 
+bool reading_whole(struct reading *out, enum placeable_kind kind, enum shape shape,
+	const char *begin, const char *end, int number)
+{
+	out->kind = kind;
+	out->style = shape;
+	out->begin = begin;
+	out->end = end;
+	snprintf(out->value, sizeof(out->value), "%d", number);
+	return true;
+}
+
 /* --- reading ---------------------------------------------------------------------------- */
 
 static bool begins_negative(const struct reader *r, const char *at)

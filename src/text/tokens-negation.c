@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Negations.  Asked for where two texts differ by a word, which is seldom enough to go
- * through negation.tsv as it stands.
+ * Words that must not be overlooked: negations, numbers, months and days.  Asked for where
+ * two texts differ by a word, which is seldom enough to go through the tables as they
+ * stand.
  */
 #include "config.h"
 #include "src/text/tokens.h"
@@ -10,7 +11,16 @@
 
 #include "src/base/assets.h"
 
-#define TABLE "src/text/negation.tsv"
+#define NEGATIONS "src/text/negation.tsv"
+#define NUMERALS "src/text/numerals.tsv"
+#define CALENDAR "src/text/calendar.tsv"
+
+#define MOST_OF_WORD 4 /* bytes, at least */
+
+struct pair {
+	const char *word, *other;
+	size_t size, other_size;
+};
 
 /* Whether the word is that of a row: the whole, an ending (-n't) or a beginning (n'-). */
 static bool is_of_row(const char *row, size_t size, const char *word, size_t word_size)
@@ -35,19 +45,75 @@ static const char *word_of_line(const char *line, const char *lang, size_t lang_
 	return mine ? line + lang_size + 1 : NULL;
 }
 
-bool is_negation(const char *lang, const char *folded, size_t size)
+/* Whether some row of the language in a table fits two words. */
+static bool is_in_table(const char *path, const char *lang,
+	bool fits(const char *row, size_t size, const struct pair *words),
+	const struct pair *words)
 {
-	const struct asset *table = asset_find(TABLE);
+	const struct asset *table = asset_find(path);
 	size_t lang_size = strcspn(lang, "-");
 
 	if (table == NULL || lang_size == 0)
 		return false;
 	for (const char *line = table->data; *line != '\0';) {
-		const char *word = word_of_line(line, lang, lang_size);
-		if (word != NULL && is_of_row(word, strcspn(word, "\n"), folded, size))
+		const char *row = word_of_line(line, lang, lang_size);
+		if (row != NULL && fits(row, strcspn(row, "\n"), words))
 			return true;
 		line += strcspn(line, "\n");
 		line += *line == '\n';
 	}
 	return false;
+}
+
+static bool is_word(const char *row, size_t size, const struct pair *words)
+{
+	return is_of_row(row, size, words->word, words->size);
+}
+
+/* The endings of an adjective or a noun may differ, if most of the word agrees. */
+static bool is_nearly(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	size_t shorter = a_size < b_size ? a_size : b_size;
+	size_t longer = a_size < b_size ? b_size : a_size, n = 0;
+
+	while (n < shorter && a[n] == b[n])
+		n++;
+	return n >= MOST_OF_WORD && 3 * n >= 2 * longer;
+}
+
+static bool is_opposite(const char *row, size_t size, const struct pair *words)
+{
+	if (size < 2 || row[size - 1] != '+')
+		return false;
+	size--;
+	return words->size > size && memcmp(words->word, row, size) == 0 &&
+	       is_nearly(words->word + size, words->size - size, words->other,
+		       words->other_size);
+}
+
+bool is_negation(const char *lang, const char *folded, size_t size)
+{
+	return is_in_table(
+		NEGATIONS, lang, is_word, &(struct pair){ .word = folded, .size = size });
+}
+
+bool is_numeral(const char *lang, const char *folded, size_t size)
+{
+	return is_in_table(
+		NUMERALS, lang, is_word, &(struct pair){ .word = folded, .size = size });
+}
+
+bool is_calendar_word(const char *lang, const char *folded, size_t size)
+{
+	return is_in_table(
+		CALENDAR, lang, is_word, &(struct pair){ .word = folded, .size = size });
+}
+
+bool is_negation_of(const char *lang, const char *folded, size_t size, const char *other,
+	size_t other_size)
+{
+	return is_in_table(NEGATIONS, lang, is_opposite,
+		       &(struct pair){ folded, other, size, other_size }) ||
+	       is_in_table(NEGATIONS, lang, is_opposite,
+		       &(struct pair){ other, folded, other_size, size });
 }

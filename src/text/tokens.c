@@ -184,7 +184,7 @@ int tokeniser_lexeme(struct tokeniser *t, const char *text, size_t size,
 
 uint64_t lexeme_hash(enum token_kind kind, const struct buf *key)
 {
-	uint64_t seed = (uint64_t)kind + 1;
+	uint64_t seed = hash_seed(kind);
 
 	return has_key(kind) ? hash_bytes(buf_str(key), key->size, seed)
 			     : hash_bytes("", 0, seed);

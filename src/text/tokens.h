@@ -18,7 +18,7 @@
 
 #include "src/base/buf.h"
 
-#define TOKENS_VERSION 1
+#define TOKENS_VERSION 2
 
 enum token_kind {
 	TOKEN_WORD,
@@ -93,6 +93,14 @@ uint64_t lexeme_hash(enum token_kind kind, const struct buf *key);
 /* Whether the word (folded) turns its sentence into the opposite: not, never, не, без,
  * 不, 未 … */
 bool is_negation(const char *lang, const char *folded, size_t size);
+/* Whether a beginning makes one of the words (folded) the opposite of the other:
+ * un|lawful, не|законный. */
+bool is_negation_of(const char *lang, const char *folded, size_t size, const char *other,
+	size_t other_size);
+/* Whether the word (folded) says a number: two, third, двух, 三; or a month or day:
+ * April, мае. */
+bool is_numeral(const char *lang, const char *folded, size_t size);
+bool is_calendar_word(const char *lang, const char *folded, size_t size);
 
 /* Names the rules in force, for whoever keeps what was made by them: TOKENS_VERSION and
  * the versions of ICU, Unicode and the stemmer. */
@@ -100,5 +108,7 @@ uint64_t tokens_rules(void);
 
 /* Adds the text in NFC (Unicode 15 §3.11).  Text in NFC already costs a look at it. */
 int nfc_text(const char *text, size_t size, struct buf *out);
+/* Whether it is in NFC for certain (quick check, UAX #15 §9). */
+bool nfc_already(const char *text, size_t size);
 
 #endif

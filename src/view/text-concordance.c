@@ -224,30 +224,45 @@ static size_t width_of(const char *text)
 	return bis_text_width(text, strlen(text));
 }
 
-/* Where what fits into `room` columns begins, cut at the front, between letters. */
+static bool is_inside(const char *at)
+{
+	return ((unsigned char)*at & 0xC0) == 0x80;
+}
+
+/* Where what fits into `room` columns begins, cut at the front, between letters.  A segment
+ * may be a book long: it is measured letter by letter, from the end. */
 static const char *tail_of(const char *text, size_t room)
 {
-	while (width_of(text) > room) {
-		text++;
-		while (((unsigned char)*text & 0xC0) == 0x80)
-			text++;
+	const char *at = text + strlen(text), *fits = at;
+	size_t width = 0;
+
+	while (at > text && width <= room) {
+		const char *end = at--;
+		while (at > text && is_inside(at))
+			at--;
+		size_t own = bis_text_width(at, (size_t)(end - at));
+		width += own;
+		if (width <= room && own > 0) /* marks stay with their letter */
+			fits = at;
 	}
-	return text;
+	return fits;
 }
 
 /* The bytes of what fits into `room` columns, cut at the end, between letters. */
 static size_t head_of(const char *text, size_t room)
 {
-	size_t size = strlen(text), fits = 0;
+	const char *at = text, *begin = text;
+	size_t width = 0;
 
-	for (size_t at = 0; at < size; fits = at) {
-		at++;
-		while (((unsigned char)text[at] & 0xC0) == 0x80)
+	while (*at != '\0') {
+		begin = at++;
+		while (is_inside(at))
 			at++;
-		if (bis_text_width(text, at) > room)
-			break;
+		width += bis_text_width(begin, (size_t)(at - begin));
+		if (width > room)
+			return (size_t)(begin - text);
 	}
-	return fits;
+	return (size_t)(at - text);
 }
 
 static void put_isolated(struct printer *p, bool rtl, const char *text, size_t size)

@@ -134,6 +134,15 @@ static void fact(struct flow *f, enum style style, const char *text)
 	flow_text(f, style, text, strlen(text));
 }
 
+/* Whether the document says more than the origin, which is the name of the file unless it
+ * was called otherwise. */
+static bool names_more(const char *document, const char *origin)
+{
+	const char *slash = strrchr(document, '/');
+
+	return !is(slash == NULL ? document : slash + 1, origin);
+}
+
 /* Where a target's own score or net is another than that over it. */
 static void own_score(
 	struct flow *f, const struct bis_match *m, const struct bis_match *head)
@@ -167,7 +176,8 @@ static void print_facts(
 		fact(&f, STYLE_DIM, number);
 	}
 	fact(&f, STYLE_DIM, m->origin);
-	if (m->document != NULL && m->origin != NULL && !is(m->document, m->origin))
+	if (m->document != NULL && m->origin != NULL &&
+		names_more(m->document, m->origin))
 		fact(&f, STYLE_DIM, m->document);
 	fact(&f, STYLE_DIM, m->date);
 	fact(&f, STYLE_DIM, m->who);

@@ -92,6 +92,21 @@ check 'and begin in the same place' \
 run 0 concordance -s ar --kwic المجلس
 has out '[المجلس]'
 
+# a segment as long as a book is cut to its line as fast as any other
+{
+	sed '/<\/body>/,$d' b.tmx
+	printf '<tu><tuv xml:lang="fr"><seg>'
+	awk 'BEGIN { for (i = 0; i < 100000; i++) printf "mot%d ", i }'
+	printf 'aiguille '
+	awk 'BEGIN { for (i = 0; i < 100000; i++) printf "fin%d ", i }'
+	printf '</seg></tuv></tu></body></tmx>'
+} >book.tmx
+run 0 import book.tmx
+run 0 concordance -q -s fr --kwic aiguille
+has out 'mot99999 [aiguille] fin0'
+check 'it is one line of the width asked for' \
+	test "$(sed -n '/aiguille\]/p' out | wc -c)" -lt 120
+
 # renderings are in JSON where they are asked for
 run 0 concordance -s en -t ru --json council
 json .renderings null

@@ -12,7 +12,7 @@ columns()
 }
 
 write_tmx a.tmx
-run 0 import a.tmx
+run 0 import ./a.tmx
 run 0 unit add --reviewed -s en -t ru 'The Council adopted 14 documents.' 'Совет принял 14 документов.'
 run 0 unit add -s en -t ru 'The Council adopted a statement.' 'Совет одобрил заявление.'
 
@@ -45,6 +45,9 @@ has out 'exact'
 has out 'Совет принял заявление.'
 has out 'Совет одобрил заявление.'
 has out 'one of 2 translations'
+# an origin is the name of its file: the path says nothing more
+has out ' a.tmx · '
+hasnt out './a.tmx'
 check 'one source, two targets' test "$(grep -c 'The Council adopted a statement' out)" -eq 1
 run 0 match -s en -t ru 'The Council adopted a statement.' --format tsv
 columns 11

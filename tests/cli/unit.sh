@@ -65,12 +65,26 @@ fifth=$(id)
 run 0 unit show "${fifth:-$fourth}"
 has out '? unreviewed'
 run 0 unit edit --json "$first" 'ru=Спасибо большое.' 'zh=谢谢。'
-json .items.# 2
-now=$("$jsonq" .items[1].id <out)
+now=$("$jsonq" .id <out)
+undo=$("$jsonq" .undo <out)
 run 0 unit show --json "$now"
 json .variants.# 3
 run 0 log --unit "$now"
 has out 'unit edit'
+# however much is changed, one number takes it back
+run 0 undo "$undo"
+run 0 unit show --json "$first"
+json .variants[1].text 'Спасибо.'
+run 1 unit show "$now"
+run 0 unit edit "$first" 'ru=Спасибо.'
+has out 'nothing to change'
+hasnt out 'undo:'
+run 0 unit edit "$first" 'ru=Спасибо большое.' 'zh=谢谢。' --reviewed
+has out 'ru, zh changed; reviewed; now U'
+now=$(id)
+run 1 unit edit "$now" 'ru=Благодарю.' --remove fa
+run 0 unit show "$now"
+has out 'Спасибо большое.'
 
 # tried only
 run 0 info --json

@@ -62,6 +62,30 @@ run 0 restore copy.db
 run 0 term show dca
 check 'what was there is kept' test -e test.db.before-restore
 
+# what is derived is made anew, and the content is the same
+run 0 unit add -s en -t ru 'The Council met in the spring.' 'Совет собрался весной.'
+run 0 info --json
+units=$("$jsonq" .units <out)
+rm -f test.db-index
+run 0 verify --rebuild --dry-run
+has out 'would be made anew'
+run 0 verify --rebuild
+has out 'was made anew'
+run 0 verify --rebuild --index --queries 1 --json
+json .schema bisotun.index-check/1
+run 0 info --json
+json .units "$units"
+run 0 match -s en -t ru 'The Council met in the spring.'
+run 0 backup --to whole.db
+rm -f test.db-index
+run 0 restore whole.db
+run 0 match -s en -t ru 'The Council met in the spring.' --json
+unit=$("$jsonq" .matches[0].unit <out)
+run 0 verify --rebuild --json
+json .schema bisotun.verify/1
+run 0 purge --unit "$unit" --yes
+run 1 match -s en -t ru 'The Council met in the spring.'
+
 run 2 purge --concept dca
 run 0 purge --concept dca --dry-run
 run 0 term show dca

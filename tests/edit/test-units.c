@@ -125,21 +125,29 @@ static void keeps_codes(void **state)
 	free(id);
 }
 
-static char *edited(bis_db *db, const char *id, const struct bis_unit_edit *edit)
+static char *edited(bis_db *db, const char *id, const struct bis_variant_edit *variants,
+	size_t n, int reviewed)
 {
+	const struct bis_unit_edit edit = { variants, n, reviewed };
 	char *new_id = NULL;
 
-	assert_ok(bis_unit_edit(db, id, edit, &new_id));
+	assert_ok(bis_unit_edit(db, id, &edit, &new_id));
 	return new_id;
+}
+
+static char *with_text(
+	bis_db *db, const char *id, const char *lang, const char *text, int reviewed)
+{
+	const struct bis_variant_edit variant = { .lang = lang, .text = text };
+
+	return edited(db, id, &variant, 1, reviewed);
 }
 
 static void an_edit_leaves_the_old_unit_in_the_history(void **state)
 {
 	struct base *b = *state;
 	char *id = add(b->db, greeting, 2);
-	char *new_id = edited(b->db, id,
-		&(struct bis_unit_edit){
-			.lang = "ru", .text = "Здравствуйте", .reviewed = -1 });
+	char *new_id = with_text(b->db, id, "ru", "Здравствуйте", -1);
 	struct bis_unit *unit = get(b->db, new_id);
 
 	gone(b->db, id);
@@ -157,8 +165,7 @@ static void an_edit_can_be_undone_and_that_too(void **state)
 {
 	struct base *b = *state;
 	char *id = add(b->db, greeting, 2);
-	char *new_id = edited(b->db, id,
-		&(struct bis_unit_edit){ .lang = "en", .text = "Hello", .reviewed = 0 });
+	char *new_id = with_text(b->db, id, "en", "Hello", 0);
 	int64_t event = bis_db_last_event(b->db);
 
 	assert_ok(bis_undo(b->db, event, false, NULL, NULL));
@@ -180,8 +187,7 @@ static void an_addition_that_was_edited_is_not_simply_undone(void **state)
 	struct base *b = *state;
 	char *id = add(b->db, greeting, 2);
 	int64_t event = bis_db_last_event(b->db);
-	char *new_id =
-		edited(b->db, id, &(struct bis_unit_edit){ .text = NULL, .reviewed = 0 });
+	char *new_id = edited(b->db, id, NULL, 0, 0);
 
 	assert_fails(bis_undo(b->db, event, false, NULL, NULL), BIS_ECONFLICT, "changed");
 	free(id);
@@ -192,9 +198,7 @@ static void an_edit_that_changes_nothing_is_no_event(void **state)
 {
 	struct base *b = *state;
 	char *id = add(b->db, greeting, 2);
-	char *new_id = edited(b->db, id,
-		&(struct bis_unit_edit){
-			.lang = "en", .text = "Good day", .reviewed = 1 });
+	char *new_id = with_text(b->db, id, "en", "Good day", 1);
 
 	assert_string_equal(id, new_id);
 	assert_int_equal(bis_db_last_event(b->db), 0);
@@ -206,16 +210,14 @@ static void adds_and_takes_away_variants(void **state)
 {
 	struct base *b = *state;
 	char *id = add(b->db, greeting, 2);
-	char *second = edited(b->db, id,
-		&(struct bis_unit_edit){
-			.lang = "zh_CN", .text = "你好", .reviewed = -1 });
+	char *second = with_text(b->db, id, "zh_CN", "你好", -1);
 	struct bis_unit *unit = get(b->db, second);
 
 	assert_int_equal(unit->n_variants, 3);
 	assert_string_equal(unit->variants[2].lang, "zh-CN");
 	bis_unit_free(unit);
 	char *third = edited(b->db, second,
-		&(struct bis_unit_edit){ .lang = "en", .remove = true, .reviewed = -1 });
+		&(struct bis_variant_edit){ .lang = "en", .remove = true }, 1, -1);
 	unit = get(b->db, third);
 	assert_int_equal(unit->n_variants, 2);
 	assert_string_equal(unit->variants[0].text, "Добрый день");
@@ -225,26 +227,99 @@ static void adds_and_takes_away_variants(void **state)
 	free(third);
 }
 
+static void many_changes_are_one_event(void **state)
+{
+	struct base *b = *state;
+	char *id = add(b->db, greeting, 2);
+	int64_t before = bis_db_last_event(b->db);
+	const struct bis_variant_edit variants[] = {
+		{ .lang = "ru", .remove = true },
+		{ .lang = "en", .text = "Hello" },
+		{ .lang = "zh", .text = "你好" },
+	};
+	char *new_id = edited(b->db, id, variants, 3, 0);
+	int64_t event = bis_db_last_event(b->db);
+	struct bis_unit *unit = get(b->db, new_id);
+
+	assert_int_equal(event, before + 1);
+	assert_int_equal(unit->n_variants, 2);
+	assert_string_equal(unit->variants[0].text, "Hello");
+	assert_string_equal(unit->variants[1].text, "你好");
+	assert_false(unit->reviewed);
+	bis_unit_free(unit);
+	assert_ok(bis_undo(b->db, event, false, NULL, NULL));
+	unit = get(b->db, id);
+	assert_string_equal(unit->variants[0].text, "Good day");
+	assert_string_equal(unit->variants[1].text, "Добрый день");
+	assert_true(unit->reviewed);
+	bis_unit_free(unit);
+	free(id);
+	free(new_id);
+}
+
+/* Where one of the changes can't be made, none is. */
+static void an_edit_is_done_whole_or_not_at_all(void **state)
+{
+	struct base *b = *state;
+	char *id = add(b->db, greeting, 2), *none;
+	const struct bis_variant_edit variants[] = {
+		{ .lang = "en", .text = "Hello" },
+		{ .lang = "zh", .remove = true },
+	};
+
+	assert_fails(bis_unit_edit(b->db, id,
+			     &(struct bis_unit_edit){ variants, 2, -1 }, &none),
+		BIS_ENOTFOUND, "no variant in zh");
+	struct bis_unit *unit = get(b->db, id);
+	assert_string_equal(unit->variants[0].text, "Good day");
+	bis_unit_free(unit);
+	free(id);
+}
+
+static void the_only_variant_can_give_way_to_another(void **state)
+{
+	struct base *b = *state;
+	char *id = add(b->db, greeting, 1);
+	const struct bis_variant_edit variants[] = {
+		{ .lang = "en", .remove = true },
+		{ .lang = "zh", .text = "你好" },
+	};
+	char *new_id = edited(b->db, id, variants, 2, -1);
+	struct bis_unit *unit = get(b->db, new_id);
+
+	assert_int_equal(unit->n_variants, 1);
+	assert_string_equal(unit->variants[0].lang, "zh");
+	assert_string_equal(unit->variants[0].text, "你好");
+	assert_string_equal(unit->variants[0].markup, "");
+	bis_unit_free(unit);
+	free(id);
+	free(new_id);
+}
+
 static void refuses_edits_that_cannot_be(void **state)
 {
 	struct base *b = *state;
+	static const struct {
+		struct bis_variant_edit variant;
+		int code;
+		const char *unit, *said;
+	} wrong[] = {
+		{ { .lang = "en", .remove = true }, BIS_EUSAGE, "U1", "last variant" },
+		{ { .lang = "ru", .remove = true }, BIS_ENOTFOUND, "U1",
+			"no variant in ru" },
+		{ { .text = "x" }, BIS_EUSAGE, "U1", "which variant" },
+		{ { .lang = "en" }, BIS_EUSAGE, "U1", "needs a text" },
+		{ { .lang = "en", .text = "x" }, BIS_ENOTFOUND, "U999", "U999" },
+	};
 	char *id = add(b->db, greeting, 1), *none;
 
-	assert_fails(
-		bis_unit_edit(b->db, id,
-			&(struct bis_unit_edit){ .lang = "en", .remove = true }, &none),
-		BIS_EUSAGE, "only variant");
-	assert_fails(
-		bis_unit_edit(b->db, id,
-			&(struct bis_unit_edit){ .lang = "ru", .remove = true }, &none),
-		BIS_ENOTFOUND, "no variant in ru");
-	assert_fails(
-		bis_unit_edit(b->db, id, &(struct bis_unit_edit){ .text = "x" }, &none),
-		BIS_EUSAGE, "which variant");
-	assert_fails(bis_unit_edit(b->db, "U999",
-			     &(struct bis_unit_edit){ .lang = "en", .text = "x" }, &none),
-		BIS_ENOTFOUND, "U999");
-	assert_null(none);
+	assert_string_equal(id, "U1");
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		const struct bis_unit_edit edit = { &wrong[i].variant, 1, -1 };
+		assert_fails(bis_unit_edit(b->db, wrong[i].unit, &edit, &none),
+			wrong[i].code, wrong[i].said);
+		assert_null(none);
+	}
 	bis_unit_free(get(b->db, id));
 	free(id);
 }
@@ -298,6 +373,9 @@ int main(void)
 		TEST(an_addition_that_was_edited_is_not_simply_undone),
 		TEST(an_edit_that_changes_nothing_is_no_event),
 		TEST(adds_and_takes_away_variants),
+		TEST(many_changes_are_one_event),
+		TEST(an_edit_is_done_whole_or_not_at_all),
+		TEST(the_only_variant_can_give_way_to_another),
 		TEST(refuses_edits_that_cannot_be),
 		TEST(removes_once),
 		TEST(the_history_tells_of_each),

@@ -161,6 +161,26 @@ static void what_differs_in_spaces_only_is_no_exact_match(void **state)
 	assert_score(score_of(b->db, &usual, "The meeting  ended."), 100);
 }
 
+/* Nothing but equal texts: those are found without a search. */
+static void a_floor_of_100_finds_equal_texts_of_every_form(void **state)
+{
+	struct base *b = *state;
+	struct bis_match_options exact = usual;
+	static const char composed[] = "The caf\xc3\xa9 opens.";
+	static const char decomposed[] = "The cafe\xcc\x81 opens.";
+
+	exact.min = 100;
+	pair(b->db, decomposed, "Кафе открыто.");
+	assert_score(score_of(b->db, &exact, composed), 100);
+	assert_score(score_of(b->db, &exact, decomposed), 100);
+	pair(b->db, composed, "Кафе открывается.");
+	assert_int_equal(n_matches(b->db, &exact, composed), 2);
+	assert_int_equal(n_matches(b->db, &exact, decomposed), 2);
+	assert_int_equal(n_matches(b->db, &exact, "The cafe opens."), 0);
+	exact.exhaustive = true;
+	assert_int_equal(n_matches(b->db, &exact, composed), 2);
+}
+
 static void composed_and_decomposed_are_the_same(void **state)
 {
 	struct base *b = *state;
@@ -307,7 +327,10 @@ static void an_edited_unit_is_found_as_it_is_now(void **state)
 	assert_int_equal(n_matches(b->db, &usual, "Good day"), 1);
 	assert_ok(bis_unit_edit(b->db, "U1",
 		&(struct bis_unit_edit){
-			.lang = "en", .text = "Good evening to you", .reviewed = -1 },
+			.variants = &(struct bis_variant_edit){ .lang = "en",
+				.text = "Good evening to you" },
+			.n_variants = 1,
+			.reviewed = -1 },
 		&id));
 	assert_int_equal(n_matches(b->db, &usual, "Good day"), 0);
 	assert_score(score_of(b->db, &usual, "Good evening to you"), 100);
@@ -406,13 +429,32 @@ static void context_counts_for_exact_matches(void **state)
 	assert_score(score_of(b->db, &o, "Thank you"), 100);
 	o.before = "Good day";
 	assert_true(score_of(b->db, &o, "Thank you!") < 100);
-	o.before = ""; /* nothing stands before it */
-	assert_score(score_of(b->db, &o, "Good day"), 101);
+	o.before = ""; /* nothing stands before it: that alone is no context */
+	assert_score(score_of(b->db, &o, "Good day"), 100);
 	assert_score(score_of(b->db, &o, "Thank you"), 100);
 	o.after = "Thank you";
 	assert_score(score_of(b->db, &o, "Good day"), 102);
+	o.after = "";
+	assert_score(score_of(b->db, &o, "Good day"), 100);
+	assert_score(score_of(b->db, &o, "Goodbye"), 100);
+	o.before = "Thank you";
+	assert_score(score_of(b->db, &o, "Goodbye"), 102);
+	o.before = "";
+	o.after = "Thank you";
 	o.min = 102;
 	assert_int_equal(n_matches(b->db, &o, "Good day"), 1);
+}
+
+static void a_unit_that_stands_alone_has_no_context(void **state)
+{
+	struct base *b = *state;
+	struct bis_match_options o = usual;
+
+	pair(b->db, "Good day", "Добрый день");
+	o.before = o.after = "";
+	assert_score(score_of(b->db, &o, "Good day"), 100);
+	o.after = NULL;
+	assert_score(score_of(b->db, &o, "Good day"), 100);
 }
 
 static void the_same_id_is_full_context(void **state)
@@ -486,6 +528,89 @@ static void codes_count(void **state)
 	assert_score(last->cost, 0.25);
 	bis_matches_close(matches);
 	assert_fails(bis_match(b->db, &o, "Press <b", &matches), BIS_EFORMAT, "segment");
+}
+
+static size_t n_code_edits(const struct bis_match *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n_edits; i++)
+		n += strcmp(m->edits[i].what, "code") == 0;
+	return n;
+}
+
+/* The score of `asked` where the memory has what coded() put there, and how many of the
+ * edits are codes; the last of them is copied to *last. */
+static double ask_coded(
+	struct base *b, const char *asked, size_t *n, struct bis_match_edit *last)
+{
+	struct bis_match_options o = usual;
+
+	o.markup = true;
+	o.min = 10;
+	o.max = 1;
+	bis_matches *matches = ask(b->db, &o, asked);
+	const struct bis_match *m = next(matches);
+	assert_non_null(m);
+	double score = m->score;
+	*n = n_code_edits(m);
+	if (*n > 0)
+		*last = m->edits[m->n_edits - 1];
+	bis_matches_close(matches);
+	return score;
+}
+
+static void codes_stay_in_place_when_words_around_them_change(void **state)
+{
+	struct base *b = *state;
+	struct bis_match_edit last;
+	size_t n;
+
+	coded(b->db,
+		"Press the <bpt i=\"1\">[</bpt>red<ept i=\"1\">]</ept> button "
+		"now<ph>!</ph>",
+		"Press the red button now");
+	/* the word in the codes is another, longer one: 4 of 20 */
+	assert_score(ask_coded(b,
+			     "Press the <bpt i=\"1\">[</bpt>yellowish"
+			     "<ept i=\"1\">]</ept> button now<ph>!</ph>",
+			     &n, &last),
+		80);
+	assert_int_equal(n, 0);
+	/* a word more before them, one less behind: 8 of 20 */
+	assert_score(ask_coded(b,
+			     "Please press the <bpt i=\"1\">[</bpt>red"
+			     "<ept i=\"1\">]</ept> button<ph>!</ph>",
+			     &n, &last),
+		58.7); /* and the case of one, 0.25 */
+	assert_int_equal(n, 0);
+	/* words put in where a code stands are on either side of it */
+	assert_score(ask_coded(b,
+			     "Press the <bpt i=\"1\">[</bpt>big red"
+			     "<ept i=\"1\">]</ept> button now<ph>!</ph>",
+			     &n, &last),
+		83.3);
+	assert_int_equal(n, 0);
+	/* one moved among replaced words is seen to have moved */
+	assert_score(ask_coded(b,
+			     "Press the yellow <bpt i=\"1\">[</bpt>"
+			     "<ept i=\"1\">]</ept>button now<ph>!</ph>",
+			     &n, &last),
+		78.7);
+	assert_int_equal(n, 1);
+	assert_score(last.cost, 0.25);
+	assert_int_equal(last.query[0], 17);
+	assert_int_equal(last.source[0], 10);
+	/* one that is not there: where it would stand */
+	assert_score(ask_coded(b,
+			     "Press the <bpt i=\"1\">[</bpt>yellow button"
+			     "<ept i=\"1\">]</ept> now",
+			     &n, &last),
+		73.7);
+	assert_int_equal(n, 2);
+	assert_score(last.cost, 1);
+	assert_int_equal(last.query[0], 27);
+	assert_int_equal(last.source[0], 24);
 }
 
 static void of_equal_texts_the_one_with_the_codes_is_best(void **state)
@@ -713,10 +838,14 @@ static void analyses_files(void **state)
 	assert_ok(bis_analyser_file(a, "b.txt"));
 	assert_ok(bis_analyser_segment(a, "A new sentence"));     /* repetition */
 	assert_ok(bis_analyser_segment(a, "Thank you all 你好")); /* fuzzy */
-	assert_int_equal(bis_analyser_n(a), 3);
+	assert_ok(bis_analyser_file(a, "c.txt"));
+	assert_ok(bis_analyser_segment(a, "Good day")); /* 100: first in both */
+	assert_int_equal(bis_analyser_n(a), 4);
+	assert_int_equal(bis_analyser_at(a, 2)->bands[0].segments, 0);
+	assert_int_equal(bis_analyser_at(a, 2)->bands[2].segments, 1);
 	const struct bis_analysis *one = bis_analyser_at(a, 0),
 				  *two = bis_analyser_at(a, 1),
-				  *sum = bis_analyser_at(a, 2);
+				  *sum = bis_analyser_at(a, 3);
 	assert_string_equal(one->file, "a.txt");
 	assert_string_equal(two->file, "b.txt");
 	assert_string_equal(sum->file, "");
@@ -730,9 +859,9 @@ static void analyses_files(void **state)
 	assert_int_equal(two->bands[1].words, 3);
 	assert_int_equal(two->bands[6].segments, 1);
 	assert_int_equal(two->words, 3 + 5);
-	assert_int_equal(sum->segments, 5);
-	assert_int_equal(sum->words, one->words + two->words);
-	assert_null(bis_analyser_at(a, 3));
+	assert_int_equal(sum->segments, 6);
+	assert_int_equal(sum->words, one->words + two->words + 2);
+	assert_null(bis_analyser_at(a, 4));
 	bis_analyser_close(a);
 }
 
@@ -746,6 +875,7 @@ int main(void)
 		TEST(tells_how_a_like_sentence_differs),
 		TEST(what_differs_in_spaces_only_is_no_exact_match),
 		TEST(composed_and_decomposed_are_the_same),
+		TEST(a_floor_of_100_finds_equal_texts_of_every_form),
 		TEST(the_floor_is_one_of_the_score),
 		TEST(gives_the_best_only),
 		TEST(equal_pairs_are_one_match_with_the_best_unit),
@@ -756,8 +886,10 @@ int main(void)
 		TEST(filters_come_before_ranking),
 		TEST(a_table_beside_the_base_counts),
 		TEST(context_counts_for_exact_matches),
+		TEST(a_unit_that_stands_alone_has_no_context),
 		TEST(the_same_id_is_full_context),
 		TEST(codes_count),
+		TEST(codes_stay_in_place_when_words_around_them_change),
 		TEST(of_equal_texts_the_one_with_the_codes_is_best),
 		TEST(flags_what_a_high_score_could_hide),
 		TEST(flags_a_name_the_termbase_has),

@@ -20,6 +20,8 @@ static void reads_the_table_that_is_built_in(void **state)
 
 	(void)state;
 	assert_ok(penalties_of_base("/nowhere/at-all.db", &p));
+	assert_null(p);
+	assert_ok(penalties_usual(&p));
 	assert_int_equal(p->points[PENALTY_SEVERAL], POINT);
 	assert_int_equal(p->points[PENALTY_VARIANT], POINT);
 	assert_int_equal(p->points[PENALTY_ALIGNMENT], POINT);

@@ -7,9 +7,9 @@
 
 #include "tests/store/base.h"
 
-#include "src/store/db.h"
-#include "src/store/textindex-write.h"
-#include "src/store/textindex.h"
+#include <sys/stat.h>
+
+#include "src/store/textindex-make.h"
 
 /* The words of a segment as its run has them, put together again without spaces. */
 static inline void model_words(struct run *run, uint32_t place, struct buf *out)
@@ -111,12 +111,45 @@ static inline void model_compare(bis_db *db)
 	store_read_end(db);
 }
 
-/* How many segments and units the handle's index has of its own, beside the sidecar. */
+static inline void model_index_name(
+	const struct base *b, const char *suffix, char path[200])
+{
+	snprintf(path, 200, "%s-index%s", b->path, suffix);
+}
+
+static inline void model_compare_anew(const struct base *b)
+{
+	bis_db *reader = base_open(b, false);
+
+	model_compare(reader);
+	bis_db_close(reader);
+}
+
+static inline ino_t model_inode(const char *path)
+{
+	struct stat file;
+
+	return stat(path, &file) == 0 ? file.st_ino : 0;
+}
+
+/* Writes an index of what the handle sees; returns what that said. */
+static inline int model_write_index(bis_db *db)
+{
+	struct moment now;
+
+	assert_ok(store_read_begin(db));
+	int rc = moment_read(db, &now);
+	if (rc == 0)
+		rc = textindex_make(db, &now, NULL);
+	store_read_end(db);
+	return rc;
+}
+
 static inline bool model_has_sidecar(const struct base *b)
 {
 	char path[200];
 
-	snprintf(path, sizeof(path), "%s-index", b->path);
+	model_index_name(b, "", path);
 	return access(path, F_OK) == 0;
 }
 

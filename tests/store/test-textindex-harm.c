@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A sidecar that is gone, damaged, foreign, or can't be written; writers that are killed;
- * many threads.  The index says what the tables say, or an error what is wrong.
+ * A sidecar that is gone, damaged, or can't be written; writers that are killed; many
+ * threads.  The index says what the tables say, or an error what is wrong.
  */
 #include "config.h"
 #include "tests/store/index-model.h"
@@ -9,30 +9,18 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
-
-static void name_of(const struct base *b, const char *suffix, char path[200])
-{
-	snprintf(path, 200, "%s-index%s", b->path, suffix);
-}
-
-static void compare_anew(const struct base *b)
-{
-	bis_db *reader = base_open(b, false);
-
-	model_compare(reader);
-	bis_db_close(reader);
-}
 
 static void is_made_anew_where_it_was_deleted(void **state)
 {
 	struct base *b = *state;
 	char path[200];
 
-	name_of(b, "", path);
+	model_index_name(b, "", path);
 	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
 	bis_db *reader = base_open(b, false);
 	model_compare(reader);
@@ -41,7 +29,7 @@ static void is_made_anew_where_it_was_deleted(void **state)
 	model_add(b->db, "a", 5000, 3, BIS_CONFLICT_MERGE, false);
 	model_compare(reader); /* still has the one that was deleted */
 	bis_db_close(reader);
-	compare_anew(b);
+	model_compare_anew(b);
 	assert_true(model_has_sidecar(b));
 }
 
@@ -90,7 +78,7 @@ static void damage_is_told_and_mended(void **state)
 	struct stat file;
 	char path[200];
 
-	name_of(b, "", path);
+	model_index_name(b, "", path);
 	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
 	assert_int_equal(stat(path, &file), 0);
 	for (off_t at = 10; at < file.st_size; at += file.st_size / 23) {
@@ -113,7 +101,7 @@ static void verify_finds_damage(void **state)
 	struct stat file;
 	char path[200];
 
-	name_of(b, "", path);
+	model_index_name(b, "", path);
 	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
 	assert_int_equal(bis_db_verify(b->db, NULL, NULL), 0);
 	assert_int_equal(stat(path, &file), 0);
@@ -121,57 +109,9 @@ static void verify_finds_damage(void **state)
 	assert_true(bis_db_verify(b->db, NULL, NULL) > 0);
 	assert_int_equal(truncate(path, file.st_size / 2), 0);
 	assert_true(bis_db_verify(b->db, NULL, NULL) > 0);
-	compare_anew(b);
+	model_compare_anew(b);
 	assert_ok(bis_db_rebuild(b->db));
 	assert_int_equal(bis_db_verify(b->db, NULL, NULL), 0);
-}
-
-static void copy_file(const char *from, const char *to)
-{
-	char command[500];
-
-	snprintf(command, sizeof(command), "cp '%s' '%s'", from, to);
-	assert_int_equal(system(command), 0);
-}
-
-/* Two copies of one base that went different ways, each with as many rows. */
-static void the_sidecar_of_another_base_is_not_believed(void **state)
-{
-	struct base *b = *state;
-	struct base other = *b;
-	char mine[200], theirs[200];
-
-	model_add(b->db, "a", 0, 1000, BIS_CONFLICT_MERGE, false);
-	snprintf(other.path, sizeof(other.path), "%s/b.db", b->folder);
-	assert_ok(bis_db_backup(b->db, other.path));
-	other.db = base_open(&other, true);
-	model_add(b->db, "a", 10000, 2500, BIS_CONFLICT_MERGE, false);
-	model_add(other.db, "a", 20000, 2500, BIS_CONFLICT_MERGE, false);
-	name_of(b, "", mine);
-	name_of(&other, "", theirs);
-	assert_true(model_has_sidecar(b) && model_has_sidecar(&other));
-	copy_file(theirs, mine);
-	compare_anew(b);
-	model_compare(other.db);
-	bis_db_close(other.db);
-}
-
-/* An older sidecar of the same base is a beginning of it. */
-static void an_old_sidecar_is_brought_up(void **state)
-{
-	struct base *b = *state;
-	char path[200], old[200];
-
-	name_of(b, "", path);
-	snprintf(old, sizeof(old), "%s/old", b->folder);
-	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
-	copy_file(path, old);
-	assert_ok(bis_undo(b->db, 1, false, NULL, NULL));
-	assert_ok(bis_undo(b->db, 2, false, NULL, NULL));
-	model_add(b->db, "a", 100, 10, BIS_CONFLICT_REPLACE, false);
-	model_add(b->db, "a", 5000, 2500, BIS_CONFLICT_MERGE, true);
-	copy_file(old, path);
-	compare_anew(b);
 }
 
 static void works_where_it_can_not_be_written(void **state)
@@ -179,12 +119,12 @@ static void works_where_it_can_not_be_written(void **state)
 	struct base *b = *state;
 	char path[200];
 
-	name_of(b, ".new", path);
+	model_index_name(b, ".new", path);
 	assert_int_equal(mkdir(path, 0700), 0); /* stops root too */
 	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
 	model_add(b->db, "a", 5000, 2500, BIS_CONFLICT_MERGE, true);
 	assert_false(model_has_sidecar(b));
-	compare_anew(b);
+	model_compare_anew(b);
 	model_compare(b->db);
 	model_add(b->db, "a", 9000, 25, BIS_CONFLICT_MERGE, false);
 	model_compare(b->db);
@@ -198,7 +138,7 @@ static void works_where_the_disk_is_full(void **state)
 	char path[200];
 	int status;
 
-	name_of(b, ".new", path);
+	model_index_name(b, ".new", path);
 	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
 	textindex_forget(b->db);
 	pid_t child = fork();
@@ -212,8 +152,84 @@ static void works_where_the_disk_is_full(void **state)
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	compare_anew(b);
+	model_compare_anew(b);
 	assert_true(model_has_sidecar(b));
+}
+
+static void a_full_disk_leaves_the_old_index(void **state)
+{
+	struct base *b = *state;
+	char path[200], new_path[200];
+	int status;
+
+	model_index_name(b, "", path);
+	model_index_name(b, ".new", new_path);
+	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
+	model_add(b->db, "a", 5000, 100, BIS_CONFLICT_MERGE, false);
+	ino_t before = model_inode(path);
+	pid_t child = fork();
+	if (child == 0) {
+		bis_db *reader = base_open(b, false);
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 100000, 100000 });
+		int rc = model_write_index(reader);
+		bis_db_close(reader);
+		_exit(rc != BIS_EDB || access(new_path, F_OK) == 0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(model_inode(path), before);
+	assert_ok(model_write_index(b->db));
+	assert_int_not_equal(model_inode(path), before);
+	model_compare_anew(b);
+}
+
+static void what_can_not_be_written_is_not_tried_with_each_write(void **state)
+{
+	struct base *b = *state;
+	char path[200];
+
+	model_index_name(b, ".new", path);
+	assert_int_equal(mkdir(path, 0700), 0);
+	model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, false);
+	assert_false(model_has_sidecar(b));
+	assert_int_equal(rmdir(path), 0);
+	model_add(b->db, "a", 5000, 10, BIS_CONFLICT_MERGE, false);
+	assert_false(model_has_sidecar(b));
+	model_add(b->db, "a", 6000, 3000, BIS_CONFLICT_MERGE, false);
+	assert_true(model_has_sidecar(b));
+	model_compare_anew(b);
+}
+
+static void put_remains(const char *path)
+{
+	int fd = open(path, O_CREAT | O_WRONLY, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "half", 4), 4);
+	close(fd);
+}
+
+static void what_a_killed_writer_left_is_cleared_away(void **state)
+{
+	struct base *b = *state;
+	char path[200];
+
+	model_index_name(b, ".new", path);
+	model_add(b->db, "a", 0, 10, BIS_CONFLICT_MERGE, false);
+	put_remains(path);
+	model_compare_anew(b);
+	assert_int_not_equal(access(path, F_OK), 0);
+	put_remains(path);
+	model_add(b->db, "a", 20, 1, BIS_CONFLICT_MERGE, false);
+	assert_int_not_equal(access(path, F_OK), 0);
+	put_remains(path);
+	int fd = open(path, O_RDWR);
+	assert_int_equal(flock(fd, LOCK_EX), 0); /* not killed at all */
+	model_add(b->db, "a", 30, 1, BIS_CONFLICT_MERGE, false);
+	model_compare_anew(b);
+	assert_int_equal(access(path, F_OK), 0);
+	close(fd);
 }
 
 /* Imports until it is killed, each time with a sidecar to write. */
@@ -238,13 +254,13 @@ static void a_killed_writer_leaves_a_right_index(void **state)
 		nanosleep(&nap, NULL);
 		kill(child, SIGKILL);
 		waitpid(child, NULL, 0);
-		compare_anew(b);
+		model_compare_anew(b);
 	}
 	b->db = base_open(b, true);
 	model_add(b->db, "b", 5000000, 3500, BIS_CONFLICT_MERGE, true);
 	assert_int_equal(bis_db_verify(b->db, NULL, NULL), 0);
 	char path[200];
-	name_of(b, ".new", path);
+	model_index_name(b, ".new", path);
 	assert_int_not_equal(access(path, F_OK), 0);
 }
 
@@ -339,10 +355,11 @@ int main(void)
 		IN_A_BASE(is_made_anew_where_it_was_deleted),
 		IN_A_BASE(damage_is_told_and_mended),
 		IN_A_BASE(verify_finds_damage),
-		IN_A_BASE(the_sidecar_of_another_base_is_not_believed),
-		IN_A_BASE(an_old_sidecar_is_brought_up),
 		IN_A_BASE(works_where_it_can_not_be_written),
 		IN_A_BASE(works_where_the_disk_is_full),
+		IN_A_BASE(a_full_disk_leaves_the_old_index),
+		IN_A_BASE(what_can_not_be_written_is_not_tried_with_each_write),
+		IN_A_BASE(what_a_killed_writer_left_is_cleared_away),
 		IN_A_BASE(a_killed_writer_leaves_a_right_index),
 		IN_A_BASE(many_threads_see_each_a_whole_state),
 		IN_A_BASE(making_it_can_be_watched_and_stopped),

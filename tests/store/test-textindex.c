@@ -123,86 +123,6 @@ static void keeps_few_runs(void **state)
 	model_compare(b->db);
 }
 
-/* --- anything in any order -------------------------------------------------------------- */
-
-static uint32_t random_state;
-static uint32_t roll(uint32_t n)
-{
-	random_state = random_state * 1664525u + 1013904223u;
-	return (random_state >> 8) % n;
-}
-
-static int64_t last_event(bis_db *db)
-{
-	static const char sql[] = "SELECT max(id) FROM event";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-
-	return sql_step(db, s) > 0 ? sql_column_int(s, 0) : 0;
-}
-
-static void remove_sidecar(const struct base *b)
-{
-	char path[200];
-
-	snprintf(path, sizeof(path), "%s-index", b->path);
-	unlink(path);
-}
-
-static void purge_one(bis_db *db)
-{
-	struct bis_purge_report report;
-	struct bis_purge_options options = { .unit = "U7" };
-	char unit[24];
-
-	snprintf(unit, sizeof(unit), "U%u", 1 + roll(2000));
-	options.unit = unit;
-	int rc = bis_purge(db, &options, &report);
-	assert_true(rc == 0 || rc == BIS_ENOTFOUND || rc == BIS_EBUSY);
-}
-
-static void do_something(const struct base *b)
-{
-	uint32_t kind = roll(100);
-
-	if (kind < 55)
-		model_add(b->db, kind % 2 ? "a" : "b", roll(5000), 1 + roll(20),
-			kind < 40 ? BIS_CONFLICT_MERGE : BIS_CONFLICT_REPLACE, false);
-	else if (kind < 90)
-		bis_undo(b->db, 1 + roll((uint32_t)last_event(b->db)), roll(2) != 0, NULL,
-			NULL);
-	else if (kind < 93)
-		model_add(b->db, "c", 10000 + roll(20000), 1200, BIS_CONFLICT_REPLACE,
-			roll(2) != 0);
-	else if (kind < 96)
-		remove_sidecar(b);
-	else if (kind < 98)
-		purge_one(b->db);
-	else
-		assert_ok(bis_db_rebuild(b->db));
-}
-
-static void agrees_with_the_tables_after_anything(void **state)
-{
-	struct base *b = *state;
-
-	for (uint32_t seed = 1; seed <= 2; seed++) {
-		random_state = seed;
-		bis_db *reader = base_open(b, false);
-		if (seed != 2)
-			model_add(b->db, "a", 0, 2500, BIS_CONFLICT_MERGE, seed == 1);
-		for (int i = 0; i < 90; i++) {
-			do_something(b);
-			if (roll(4) == 0)
-				model_compare(reader);
-			if (roll(20) == 0)
-				model_compare(b->db);
-		}
-		model_compare(reader);
-		assert_int_equal(bis_db_verify(b->db, NULL, NULL), 0);
-		bis_db_close(reader);
-	}
-}
-
 static void a_restored_base_gets_its_own_index(void **state)
 {
 	struct base *b = *state;
@@ -334,7 +254,6 @@ int main(void)
 		IN_A_BASE(a_big_write_leaves_a_sidecar),
 		IN_A_BASE(what_was_fed_and_taken_back_leaves_nothing),
 		IN_A_BASE(keeps_few_runs),
-		IN_A_BASE(agrees_with_the_tables_after_anything),
 		IN_A_BASE(a_restored_base_gets_its_own_index),
 		IN_A_BASE(purged_words_are_not_in_the_sidecar),
 		IN_A_BASE(a_sieve_lets_through_what_the_export_does),

@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "bisotun/bisotun.h"
+#include "src/store/textindex-make.h"
 
 /* --- allocations that fail ---------------------------------------------------------------------- */
 
@@ -276,7 +277,9 @@ static int find(const struct base *b)
 
 static int edit_unit(const struct base *b)
 {
-	struct bis_unit_edit change = { .lang = "en", .text = "Town", .reviewed = 1 };
+	const struct bis_variant_edit variants[] = { { .lang = "en", .text = "Town" },
+		{ .lang = "ru", .text = "Город" }, { .lang = "zh", .remove = true } };
+	struct bis_unit_edit change = { variants, N_ELEMENTS(variants), 1 };
 	char *id = NULL;
 	bis_db *db;
 
@@ -287,6 +290,43 @@ static int edit_unit(const struct base *b)
 	free(id);
 	if (rc == 0)
 		rc = bis_undo(db, event, false, NULL, NULL);
+	bis_db_close(db);
+	return rc;
+}
+
+static int write_index(bis_db *db)
+{
+	struct moment now;
+	struct textindex *t;
+
+	int rc = store_read_begin(db);
+	if (rc < 0)
+		return rc;
+	rc = moment_read(db, &now);
+	if (rc == 0)
+		rc = textindex_make(db, &now, NULL);
+	if (rc == 0)
+		rc = store_textindex(db, &t);
+	store_read_end(db);
+	return rc;
+}
+
+/* From nothing; then with what is there already, and what came since. */
+static int index_twice(const struct base *b)
+{
+	const struct bis_variant_edit variant = { .lang = "en", .text = "Town" };
+	struct bis_unit_edit change = { &variant, 1, 1 };
+	char *id = NULL;
+	bis_db *db;
+
+	int rc = open_for(b, true, &db);
+	if (rc == 0)
+		rc = write_index(db);
+	if (rc == 0)
+		rc = bis_unit_edit(db, "U2", &change, &id);
+	free(id);
+	if (rc == 0)
+		rc = write_index(db);
 	bis_db_close(db);
 	return rc;
 }
@@ -333,6 +373,7 @@ static const struct scenario scenarios[] = {
 	{ "edit and undo", true, true, edit },
 	{ "finding in the memory", false, true, find },
 	{ "editing a unit", true, true, edit_unit },
+	{ "writing the search index", true, true, index_twice },
 	{ "reports", false, true, report },
 };
 
