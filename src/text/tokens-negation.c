@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Words that must not be overlooked: negations, numbers, months and days.  Asked for where
- * two texts differ by a word, which is seldom enough to go through the tables as they
- * stand.
+ * two texts differ by a word, which is seldom enough to go through the rows of a language
+ * as they stand in the tables, all together.
  */
 #include "config.h"
 #include "src/text/tokens.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "src/base/assets.h"
@@ -37,12 +38,16 @@ static bool is_of_row(const char *row, size_t size, const char *word, size_t wor
 		      : memcmp(row, word, size) == 0;
 }
 
-/* The word of the line if it is of the language, else NULL. */
-static const char *word_of_line(const char *line, const char *lang, size_t lang_size)
+/* The first line of the language, whose rows stand together; NULL where it has none. */
+static const char *first_line(const struct asset *table, const char *lang, size_t size)
 {
-	bool mine = strncmp(line, lang, lang_size) == 0 && line[lang_size] == '\t';
+	char wanted[16];
 
-	return mine ? line + lang_size + 1 : NULL;
+	if (size == 0 || size + 3 > sizeof(wanted))
+		return NULL;
+	int n = snprintf(wanted, sizeof(wanted), "\n%.*s\t", (int)size, lang);
+	const char *found = memmem(table->data, table->size, wanted, (size_t)n);
+	return found == NULL ? NULL : found + 1;
 }
 
 /* Whether some row of the language in a table fits two words. */
@@ -51,16 +56,20 @@ static bool is_in_table(const char *path, const char *lang,
 	const struct pair *words)
 {
 	const struct asset *table = asset_find(path);
-	size_t lang_size = strcspn(lang, "-");
+	size_t size = strcspn(lang, "-");
+	const char *line = table == NULL ? NULL : first_line(table, lang, size);
 
-	if (table == NULL || lang_size == 0)
+	if (line == NULL)
 		return false;
-	for (const char *line = table->data; *line != '\0';) {
-		const char *row = word_of_line(line, lang, lang_size);
-		if (row != NULL && fits(row, strcspn(row, "\n"), words))
+	const char *end = table->data + table->size;
+	while (line < end && strncmp(line, lang, size) == 0 && line[size] == '\t') {
+		const char *row = line + size + 1;
+		const char *after = memchr(row, '\n', (size_t)(end - row));
+		if (after == NULL)
+			after = end;
+		if (fits(row, (size_t)(after - row), words))
 			return true;
-		line += strcspn(line, "\n");
-		line += *line == '\n';
+		line = after + 1;
 	}
 	return false;
 }

@@ -388,12 +388,23 @@ static void negations_turn_a_sentence(void **state)
 	buf_free(&fold);
 }
 
+/* The rows of a language must stand together: the first of another comes behind none of
+ * the same. */
+static void check_is_first_of(
+	const struct asset *table, const char *line, const char *lang)
+{
+	char wanted[32];
+
+	snprintf(wanted, sizeof(wanted), "\n%s\t", lang);
+	assert_ptr_equal(strstr(table->data, wanted) + 1, line);
+}
+
 /* How many rows the table has. */
 static int check_folded(const char *path)
 {
 	const struct asset *table = asset_find(path);
 	struct buf fold = BUF_INIT;
-	char lang[16], word[128];
+	char lang[16], word[128], last[16] = "";
 	int n = 0;
 
 	assert_non_null(table);
@@ -403,6 +414,9 @@ static int check_folded(const char *path)
 			buf_clear(&fold);
 			assert_ok(fold_text(FOLD_LOOSE, word, strlen(word), lang, &fold));
 			assert_string_equal(fold.data, word);
+			if (strcmp(lang, last) != 0)
+				check_is_first_of(table, line, lang);
+			strcpy(last, lang);
 		}
 		line += strcspn(line, "\n");
 		line += *line == '\n';
