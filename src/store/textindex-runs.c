@@ -13,7 +13,7 @@
 #include "src/base/err.h"
 #include "src/store/textindex-state.h"
 
-#define SMALL_MAX 256
+#define SMALL_MAX 48 /* segments: so that joining them costs a reader a millisecond */
 #define MERGE_FACTOR 4
 #define BUILDERS_MAX 64  /* at once, each with a tokeniser */
 #define LANG_IDS 1000001 /* as langs.c has it */
