@@ -11,7 +11,6 @@
 #include "src/store/store.h"
 
 #define USUAL_MAX 20
-#define ATTEMPTS 3 /* with an index that turns out damaged */
 
 struct bis_concordance {
 	struct keep keep;
@@ -97,28 +96,23 @@ static int answer(struct work *w, struct textindex *index, struct bis_concordanc
 	return rc == 0 ? make_rows(w, c) : rc;
 }
 
-/* Once more where the index turned out damaged on the way: it was thrown away. */
-static int search(bis_db *db, const struct bis_concordance_options *options,
-	const char *text, struct bis_concordance *c)
+struct question {
+	bis_db *db;
+	const struct bis_concordance_options *options;
+	const char *text;
+	struct bis_concordance *answer;
+};
+
+static int ask(void *ctx, struct textindex *index)
 {
-	for (int i = 0;; i++) {
-		cleanup(work_finish) struct work w = {
-			.db = db, .options = options, .text = text
-		};
-		struct textindex *index = NULL;
-		int rc = store_textindex(db, &index);
-		if (rc == 0)
-			rc = answer(&w, index, c);
-		if (rc == BIS_ENOMEM || rc == BIS_EUSAGE || index == NULL)
-			return rc;
-		int damaged = textindex_failed(index);
-		if (damaged <= 0)
-			return damaged < 0 ? damaged : rc;
-		if (i == ATTEMPTS)
-			return err_set(BIS_EDB, "the search index is damaged");
-		keep_finish(&c->keep);
-		*c = (struct bis_concordance){ 0 };
-	}
+	const struct question *q = ctx;
+	cleanup(work_finish) struct work w = {
+		.db = q->db, .options = q->options, .text = q->text
+	};
+
+	keep_finish(&q->answer->keep);
+	*q->answer = (struct bis_concordance){ 0 };
+	return answer(&w, index, q->answer);
 }
 
 static void concordance_freep(bis_concordance **c)
@@ -142,7 +136,7 @@ int bis_concordance_open(bis_db *db, const struct bis_concordance_options *optio
 		rc = store_read_begin(db);
 	if (rc < 0)
 		return rc;
-	rc = search(db, options, text, c);
+	rc = textindex_ask(db, ask, &(struct question){ db, options, text, c });
 	store_read_end(db);
 	if (rc == 0)
 		*out = steal(&c);

@@ -130,17 +130,6 @@ static void add_other(struct check *c)
 		c->others.at[i].end - c->others.at[i].begin);
 }
 
-/* What is inside dates is text of theirs already. */
-static void drop_inside(struct tokens *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		if (!t->at[i].inside)
-			t->at[n++] = t->at[i];
-	t->n = n;
-}
-
 static void change(struct check *c)
 {
 	size_t percent = below(c, MOST_CHANGED + 1);
@@ -191,8 +180,8 @@ int make_query(struct check *c, size_t k)
 			c->tokeniser, buf_str(&c->other), c->other.size, &c->others);
 	if (rc < 0)
 		return rc;
-	drop_inside(&c->tokens);
-	drop_inside(&c->others);
+	tokens_drop_inside(&c->tokens);
+	tokens_drop_inside(&c->others);
 	buf_clear(&c->query);
 	if (k % 10 < 2)
 		buf_add(&c->query, buf_str(&c->text), c->text.size);

@@ -368,16 +368,22 @@ static void forget_matches(bis_matches *matches)
 	matches->n = 0;
 }
 
-static int find_once(struct search *s, bis_matches *matches)
+struct question {
+	struct search *search;
+	bis_matches *matches;
+};
+
+static int ask(void *ctx, struct textindex *index)
 {
+	struct search *s = ((struct question *)ctx)->search;
+	bis_matches *matches = ((struct question *)ctx)->matches;
 	const struct bis_match_options *o = s->options;
 
 	forget_matches(matches);
 	unit_sieve_free(s->sieve);
 	s->sieve = NULL;
-	int rc = store_textindex(s->db, &s->index);
-	if (rc == 0)
-		rc = read_langs(s, &matches->report);
+	s->index = index;
+	int rc = read_langs(s, &matches->report);
 	if (rc == 0 && s->filtered)
 		rc = unit_sieve_new(s->db, s->index, &s->filter, &s->sieve);
 	if (rc == 0 && o->n_to == 0)
@@ -385,25 +391,6 @@ static int find_once(struct search *s, bis_matches *matches)
 	for (size_t i = 0; rc == 0 && i < o->n_to; i++)
 		if (!wanted_before(o, i))
 			rc = find_in(s, o->to[i], matches);
-	return rc;
-}
-
-/* What a damaged index answers is worth nothing; made anew it is asked once more. */
-static int find(struct search *s, bis_matches *matches)
-{
-	int rc = find_once(s, matches);
-
-	if (s->index == NULL || (rc < 0 && rc != BIS_EDB))
-		return rc;
-	if (textindex_failed(s->index) > 0) {
-		s->index = NULL;
-		rc = find_once(s, matches);
-		if (rc == 0 && textindex_failed(s->index) > 0)
-			rc = err_set(BIS_EDB,
-				"%s: the search index is damaged, and again after it "
-				"was made anew",
-				store_path(s->db));
-	}
 	return rc;
 }
 
@@ -446,7 +433,7 @@ int match_find(bis_db *db, const struct bis_match_options *options, const char *
 		rc = store_read_begin(db);
 	if (rc < 0)
 		return rc;
-	rc = find(&s, matches);
+	rc = textindex_ask(db, ask, &(struct question){ &s, matches });
 	store_read_end(db);
 	if (rc < 0)
 		return rc;

@@ -18,7 +18,6 @@
 
 #define USUAL_LEAST 3
 #define LONGEST_TEXT 20000 /* tokens */
-#define ATTEMPTS 3
 
 struct bis_pieces {
 	struct keep keep;
@@ -323,39 +322,25 @@ static int tell_all(struct walk *w, struct bis_pieces *p)
 
 /* --- the answer -------------------------------------------------------------------- */
 
-static int answer(bis_db *db, const struct bis_concordance_options *options,
-	const char *text, size_t least, struct textindex *index, struct bis_pieces *p)
-{
-	cleanup(walk_finish) struct walk w = { .text = text,
-		.least = least == 0 ? USUAL_LEAST : least };
-	size_t size = strlen(text), good = utf8_valid(text, size);
+struct question {
+	bis_db *db;
+	const struct bis_concordance_options *options;
+	const char *text;
+	size_t least;
+	struct bis_pieces *answer;
+};
 
-	if (good < size)
-		return err_set(BIS_EFORMAT, "the text is no UTF-8 at byte %zu", good + 1);
-	int rc = search_open(db, options, index, &w.search);
+static int ask(void *ctx, struct textindex *index)
+{
+	const struct question *q = ctx;
+	cleanup(walk_finish) struct walk w = { .text = q->text, .least = q->least };
+
+	keep_finish(&q->answer->keep);
+	*q->answer = (struct bis_pieces){ 0 };
+	int rc = search_open(q->db, q->options, index, &w.search);
 	if (rc == 0)
 		rc = walk(&w);
-	return rc == 0 ? tell_all(&w, p) : rc;
-}
-
-static int answer_soundly(bis_db *db, const struct bis_concordance_options *options,
-	const char *text, size_t least, struct bis_pieces *p)
-{
-	for (int i = 0;; i++) {
-		struct textindex *index = NULL;
-		int rc = store_textindex(db, &index);
-		if (rc == 0)
-			rc = answer(db, options, text, least, index, p);
-		if (rc == BIS_ENOMEM || rc == BIS_EUSAGE || index == NULL)
-			return rc;
-		int damaged = textindex_failed(index);
-		if (damaged <= 0)
-			return damaged < 0 ? damaged : rc;
-		if (i == ATTEMPTS)
-			return err_set(BIS_EDB, "the search index is damaged");
-		keep_finish(&p->keep);
-		*p = (struct bis_pieces){ 0 };
-	}
+	return rc == 0 ? tell_all(&w, q->answer) : rc;
 }
 
 static void pieces_freep(bis_pieces **p)
@@ -369,9 +354,13 @@ int bis_pieces_open(bis_db *db, const struct bis_concordance_options *options,
 	static const struct bis_concordance_options usual;
 	cleanup(pieces_freep) bis_pieces *p = calloc(1, sizeof(*p));
 
+	size_t size = strlen(text), good = utf8_valid(text, size);
+
 	*out = NULL;
 	if (p == NULL)
 		return err_nomem();
+	if (good < size)
+		return err_set(BIS_EFORMAT, "the text is no UTF-8 at byte %zu", good + 1);
 	if (options == NULL)
 		options = &usual;
 	int rc = search_check(options);
@@ -379,7 +368,8 @@ int bis_pieces_open(bis_db *db, const struct bis_concordance_options *options,
 		rc = store_read_begin(db);
 	if (rc < 0)
 		return rc;
-	rc = answer_soundly(db, options, text, least, p);
+	struct question q = { db, options, text, least == 0 ? USUAL_LEAST : least, p };
+	rc = textindex_ask(db, ask, &q);
 	store_read_end(db);
 	if (rc == 0)
 		*out = steal(&p);

@@ -25,16 +25,6 @@ void compared_finish(struct compared *c)
 	*c = (struct compared){ 0 };
 }
 
-static void drop_inside(struct tokens *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		if (!t->at[i].inside)
-			t->at[n++] = t->at[i];
-	t->n = n;
-}
-
 static int read_lexemes(struct tokeniser *t, struct compared *c)
 {
 	size_t n = c->tokens.n;
@@ -63,7 +53,7 @@ int compared_read(
 	int rc = tokeniser_read(t, text, size, &out->tokens);
 
 	if (rc >= 0) {
-		drop_inside(&out->tokens);
+		tokens_drop_inside(&out->tokens);
 		rc = read_lexemes(t, out);
 	}
 	if (rc < 0)

@@ -379,3 +379,23 @@ int bis_db_index(
 	store_read_end(db);
 	return rc;
 }
+
+int textindex_ask(bis_db *db, int (*ask)(void *ctx, struct textindex *index), void *ctx)
+{
+	for (bool again = false;; again = true) {
+		struct textindex *index = NULL;
+		int rc = store_textindex(db, &index);
+		if (rc == 0)
+			rc = ask(ctx, index);
+		if (index == NULL || (rc < 0 && rc != BIS_EDB))
+			return rc;
+		int damaged = textindex_failed(index);
+		if (damaged <= 0)
+			return damaged < 0 ? damaged : rc;
+		if (again)
+			return err_set(BIS_EDB,
+				"%s: the search index is damaged, and again after it "
+				"was made anew",
+				db->path);
+	}
+}

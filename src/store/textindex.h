@@ -27,6 +27,11 @@ int store_textindex(bis_db *db, struct textindex **out);
  * away, its answer is worth nothing, and store_textindex() makes another. */
 int textindex_failed(struct textindex *t);
 
+/* Asks the index of this moment; where that turns out damaged on the way, what ask() found
+ * is worth nothing, and it is called once more with another, to begin anew. */
+int textindex_ask(
+	bis_db *db, int (*ask)(void *ctx, struct textindex *index), void *ctx);
+
 /* Languages that have runs, as canonical tags. */
 size_t textindex_n_langs(const struct textindex *t);
 const char *textindex_lang(const struct textindex *t, size_t i);

@@ -41,6 +41,16 @@ void tokens_finish(struct tokens *t)
 	*t = (struct tokens){ 0 };
 }
 
+void tokens_drop_inside(struct tokens *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (!t->at[i].inside)
+			t->at[n++] = t->at[i];
+	t->n = n;
+}
+
 void tokeniser_free(struct tokeniser *t)
 {
 	if (t == NULL)

@@ -42,6 +42,8 @@ struct tokens {
 };
 
 void tokens_finish(struct tokens *t);
+/* Takes out what is inside dates: it is text of theirs already. */
+void tokens_drop_inside(struct tokens *t);
 
 /* Weights and costs are counted in twentieths of the weight of a mark, so that all of
  * them are whole numbers. */
