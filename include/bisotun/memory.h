@@ -77,6 +77,8 @@ BIS_EXPORT int bis_unit_remove(bis_db *db, const char *id);
  * Has this sentence, or one like it, been translated before?  The score is explained in
  * bisotun-score(7). */
 
+#define BIS_SCORE_VERSION 1 /* another one where any two texts score otherwise */
+
 enum bis_score {
 	BIS_SCORE_BISOTUN,
 	BIS_SCORE_OMEGAT, /* as OmegaT counts; every segment is compared */

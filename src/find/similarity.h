@@ -14,8 +14,6 @@
 
 #include "src/text/tokens.h"
 
-#define SCORE_VERSION 1
-
 /* A text ready to be compared. */
 struct compared {
 	const char *text;

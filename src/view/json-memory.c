@@ -118,6 +118,7 @@ void json_matches(struct printer *p, const struct match_answer *a)
 	json_t *o = document(p), *array = json_array();
 
 	put_words(p, o, "query", a->query);
+	put_number(p, o, "score_version", BIS_SCORE_VERSION);
 	put_number(p, o, "searched", a->report.searched);
 	put_score(p, o, "floor", a->report.floor);
 	put(p, o, "complete", json_boolean(a->report.complete));
