@@ -118,13 +118,13 @@ void json_matches(struct printer *p, const struct match_answer *a)
 	json_t *o = document(p), *array = json_array();
 
 	put_words(p, o, "query", a->query);
-	put_number(p, o, "score_version", BIS_SCORE_VERSION);
 	put_number(p, o, "searched", a->report.searched);
 	put_score(p, o, "floor", a->report.floor);
 	put(p, o, "complete", json_boolean(a->report.complete));
 	for (size_t i = 0; i < a->n_matches; i++)
 		append(p, array, match(p, a->matches[i]));
 	put(p, o, "matches", array);
+	put_number(p, o, "score_version", BIS_SCORE_VERSION);
 	if (a->with_pieces)
 		put_pieces(p, o, a);
 	if (a->markup && a->report.text != NULL)

@@ -34,7 +34,7 @@ json .matches[0].targets 2
 json .matches[0].flags '[]'
 json .matches[0].repaired null
 check 'the keys of the contract come first' test "$("$jsonq" .keys <out)" = \
-	'schema query searched floor complete matches'
+	'schema query searched floor complete matches score_version'
 for key in net unit origin date edits document who units penalties repairs source_markup \
 	target_markup; do
 	"$jsonq" ".matches[0].$key" <out >/dev/null || wrong "no key $key"
