@@ -54,9 +54,9 @@ static int is_due(bis_db *db, const struct moment *now, bool *due)
 	uint32_t segments = above(now->last_segment, h->last_segment);
 	if (s != NULL) /* others may have removed many, a few at a time */
 		rc = count_changed(db, h->event, &changed);
+	/* without a sidecar too: a million units may share a few segments */
 	*due = segments > SETTLE_SEGMENTS ||
-	       (s != NULL &&
-		       above(now->last_unit, h->last_unit) + changed > SETTLE_UNITS);
+	       above(now->last_unit, h->last_unit) + changed > SETTLE_UNITS;
 	if (segments > FAR_BEHIND)
 		*due = false;
 	if (rc == 0 && s != NULL && !*due)
