@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# bench-find.sh BUILDDIR: finding in memories of 10⁴, 10⁵ and 10⁶ units, as TSV on standard output:
+# bench-find.sh BUILDDIR SOURCEDIR: finding in memories of 10⁴, 10⁵ and 10⁶ units, as TSV on standard output:
 # import with every index, sizes, memory, making the indexes anew, and the times of exact, fuzzy and
 # concordance queries by language and floor, in a warm process and by the whole command.
 #
@@ -10,7 +10,7 @@
 # said in the output.  BENCH_SIZES="1000000 3000000" measures other sizes; what the rows don't
 # reach is recombined from them.
 set -eu
-build=$1
+build=$1 source=$2
 program=$build/bisotun
 folder=$(mktemp -d "${TMPDIR:-/tmp}/bench-find.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
@@ -25,15 +25,13 @@ rows()
 	esac
 }
 
-# The shipped sample, each unit once with its Russian and once with its Chinese.
+# The shipped sample, each unit once with its Russian and once with its Chinese.  A variant is a
+# line of that file.
 sample_rows()
 {
-	"$program" --quiet --db "$folder/sample.db" init >&2
-	for lang in ru zh; do
-		"$program" --quiet --db "$folder/sample.db" export --type tsv -s en -t $lang -o - |
-			awk -F '\t' -v lang=$lang 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
-				{ print $column["en"] "\t" $column[lang] "\t" lang "\tsample" }'
-	done
+	sed -n 's/.*<tuv xml:lang="\([a-z]*\)"><seg>\(.*\)<\/seg><\/tuv>.*/\1\t\2/p' "$1" |
+		sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' |
+		awk -F '\t' '$1 == "en" { en = $2; next } { print en "\t" $2 "\t" $1 "\tsample" }'
 }
 
 # What it is, seconds and peak MB of a command.
@@ -44,13 +42,13 @@ measure()
 	LC_ALL=C /usr/bin/time -f '%e %M' -o "$folder/time" "$@" >/dev/null 2>"$folder/said" ||
 		{ cat "$folder/said" >&2; exit 1; }
 	read -r seconds kb <"$folder/time"
-	echo "$n $what $seconds $kb" | awk '{ printf "%s\t%s\t%.2f s\t%d units/s\t%d MB peak\n", $1, $2, $3,
+	printf '%s\t%s\t%s\t%s\n' "$n" "$what" "$seconds" "$kb" | awk -F '\t' '{ printf "%s\t%s\t%.2f s\t%d units/s\t%d MB peak\n", $1, $2, $3,
 		$1 / ($3 > 0 ? $3 : 0.01), $4 / 1024 }'
 }
 
 echo "# $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores"
 if [ -z "${BENCH_TSV:-}" ]; then
-	sample_rows >"$folder/rows.tsv"
+	sample_rows "$source/tmx/data/sample.tmx" >"$folder/rows.tsv"
 	echo "# sentences recombined from the $(wc -l <"$folder/rows.tsv") pairs that ship"
 fi
 for n in ${BENCH_SIZES:-10000 100000 1000000}; do
