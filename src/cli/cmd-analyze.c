@@ -15,15 +15,13 @@
 #include "src/cli/progress.h"
 #include "src/cli/ready.h"
 
-static const char *const statuses[] = { "reviewed", "unreviewed", NULL };
-
 static const struct option_spec options[] = {
 	{ "from", 's', VALUE_LANG, "LANG", "language of the files", NULL },
 	{ "to", 't', VALUE_LANGS, "LANG,…",
 		"only what is translated into one of these; any otherwise", NULL },
 	{ "origin", 0, VALUE_ANY, "NAME", NULL, NULL },
 	{ "status", 0, VALUE_WORD, "STATUS", "only units of this origin and status",
-		statuses },
+		unit_statuses },
 	{ "since", 0, VALUE_DAY, "DATE", NULL, NULL },
 	{ "until", 0, VALUE_DAY, "DATE", "only units changed in this time", NULL },
 	OPTIONS_END,

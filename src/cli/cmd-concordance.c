@@ -5,17 +5,15 @@
 #include "config.h"
 
 #include "src/cli/command.h"
+#include "src/cli/progress.h"
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
 #include "src/cli/ready.h"
 
 static const char *const sides[] = { "source", "target", "both", NULL };
 static const char *const orders[] = { "date", "left1", "right1", NULL };
-static const char *const statuses[] = { "reviewed", "unreviewed", NULL };
-
 static const struct option_spec options[] = {
 	{ "from", 's', VALUE_LANG, "LANG", "source language; any otherwise", NULL },
 	{ "to", 't', VALUE_LANGS, "LANG,…", "target languages; all otherwise", NULL },
@@ -33,19 +31,11 @@ static const struct option_spec options[] = {
 		"mark and count what renders it; as text with -t", NULL },
 	{ "origin", 0, VALUE_ANY, "NAME", NULL, NULL },
 	{ "status", 0, VALUE_WORD, "STATUS", "only units of this origin and status",
-		statuses },
+		unit_statuses },
 	{ "since", 0, VALUE_DAY, "DATE", NULL, NULL },
 	{ "until", 0, VALUE_DAY, "DATE", "only units changed in this time", NULL },
 	OPTIONS_END,
 };
-
-static double milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static void close_concordance(bis_concordance **c)
 {

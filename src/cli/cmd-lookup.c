@@ -7,9 +7,9 @@
 #include "src/cli/command.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "src/cli/lines.h"
+#include "src/cli/progress.h"
 
 static const struct option_spec options[] = {
 	{ "from", 's', VALUE_LANG, "LANG", "language of TEXT; any otherwise", NULL },
@@ -78,14 +78,6 @@ static void say_missed(const struct lookup_answer *a)
 		say("no match for \"%s\"%s%s%s; nearest: %s (%s, %.0f %%)", a->query,
 			a->from == NULL ? "" : " (", a->from == NULL ? "" : a->from,
 			a->from == NULL ? "" : ")", n->matched, n->id, n->score);
-}
-
-static double milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 /* Looks one text up and prints the answer. */

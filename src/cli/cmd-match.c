@@ -12,15 +12,13 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
 #include "src/cli/lines.h"
+#include "src/cli/progress.h"
 #include "src/cli/pieces.h"
 #include "src/cli/ready.h"
 
 static const char *const scores[] = { "bisotun", "omegat", "char", NULL };
-static const char *const statuses[] = { "reviewed", "unreviewed", NULL };
-
 static const struct option_spec options[] = {
 	{ "from", 's', VALUE_LANG, "LANG", "language of TEXT", NULL },
 	{ "to", 't', VALUE_LANGS, "LANG,…", "languages wanted, each ranked for itself",
@@ -40,7 +38,7 @@ static const struct option_spec options[] = {
 		"what is taken off; FILE-penalties.tsv beside the database", NULL },
 	{ "origin", 0, VALUE_ANY, "NAME", NULL, NULL },
 	{ "status", 0, VALUE_WORD, "STATUS", "only units of this origin and status",
-		statuses },
+		unit_statuses },
 	{ "since", 0, VALUE_DAY, "DATE", NULL, NULL },
 	{ "until", 0, VALUE_DAY, "DATE", "only units changed in this time", NULL },
 	{ "pieces", 'p', VALUE_NONE, NULL,
@@ -95,14 +93,6 @@ static int gather(bis_matches *matches, struct found *f)
 		f->at[f->n++] = match;
 	}
 	return rc;
-}
-
-static double milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 /* --- pieces: where they are asked for, and where a person finds little else ------- */

@@ -59,7 +59,8 @@ extern const struct command command_init, command_import, command_export, comman
 	command_backup, command_restore, command_log, command_undo, command_purge,
 	command_validate, command_help, command_completion;
 
-extern const struct command command_match, command_concordance, command_unit, command_analyze;
+extern const struct command command_match, command_concordance, command_unit,
+	command_analyze;
 extern const struct command command_unit_add, command_unit_show, command_unit_edit,
 	command_unit_remove;
 
@@ -72,7 +73,7 @@ extern const struct command *const commands[];
 /* The options every command has. */
 extern const struct option_spec options_everywhere[];
 /* Words a form's status, and an exchange's, may be; ended by NULL. */
-extern const char *const form_statuses[], *const any_statuses[];
+extern const char *const form_statuses[], *const unit_statuses[], *const any_statuses[];
 
 /* The command of that word in a list, or NULL. */
 const struct command *command_find(const struct command *const *list, const char *word);

@@ -67,6 +67,8 @@ const char *const form_statuses[] = {
 	"lookup",
 	NULL,
 };
+const char *const unit_statuses[] = { "reviewed", "unreviewed", NULL };
+
 const char *const any_statuses[] = {
 	"reviewed",
 	"unreviewed",

@@ -93,3 +93,11 @@ void progress_end(struct progress *p)
 		sigaction(SIGINT, &p->before, NULL);
 	p->catches = false;
 }
+
+double milliseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}

@@ -31,4 +31,7 @@ void progress_end(struct progress *p);
 
 double progress_seconds(const struct progress *p);
 
+/* Of a clock that only goes forward, for how long an answer took. */
+double milliseconds(void);
+
 #endif

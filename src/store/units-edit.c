@@ -46,18 +46,9 @@ static int load_variants(bis_db *db, int64_t number, struct unit *u)
 
 	sql_int(s, 1, number);
 	while ((rc = sql_step(db, s)) > 0) {
-		struct variant *v = unit_add(u);
-		if (v == NULL)
-			return err_nomem();
-		sql_column_buf(s, 2, &v->lang);
-		if (v->lang.size == 0 && sqlite3_column_type(s, 2) == SQLITE_NULL)
-			buf_set(&v->lang, db_lang_tag(db, sql_column_int(s, 0)));
-		sql_column_buf(s, 1, &v->text);
-		v->empty = sql_column_int(s, 3) != 0;
-		sql_column_buf(s, 4, &v->attrs);
-		sql_column_buf(s, 5, &v->extra);
-		v->tagged = sqlite3_column_type(s, 6) != SQLITE_NULL;
-		sql_column_buf(s, 6, &v->markup);
+		rc = unit_add_row(db, s, 0, u);
+		if (rc < 0)
+			return rc;
 	}
 	return rc;
 }

@@ -180,27 +180,33 @@ int store_units_open(
 	return 0;
 }
 
-static int add_variant(struct unit_cursor *c, struct unit *u)
+int unit_add_row(bis_db *db, sqlite3_stmt *s, int first, struct unit *u)
 {
-	sqlite3_stmt *s = c->rows;
-
-	if (sqlite3_column_type(s, 6) == SQLITE_NULL)
-		return 0; /* a unit without variants, or in a language nobody wants */
 	struct variant *v = unit_add(u);
+
 	if (v == NULL)
 		return err_nomem();
-	if (sqlite3_column_type(s, 8) == SQLITE_NULL)
-		buf_set(&v->lang, db_lang_tag(c->db, sql_column_int(s, 6)));
+	if (sqlite3_column_type(s, first + 2) == SQLITE_NULL)
+		buf_set(&v->lang, db_lang_tag(db, sql_column_int(s, first)));
 	else
-		sql_column_buf(s, 8, &v->lang);
-	sql_column_buf(s, 7, &v->text);
-	v->empty = sql_column_int(s, 9) != 0;
-	sql_column_buf(s, 10, &v->attrs);
-	sql_column_buf(s, 11, &v->extra);
-	v->tagged = sqlite3_column_type(s, 12) != SQLITE_NULL;
+		sql_column_buf(s, first + 2, &v->lang);
+	sql_column_buf(s, first + 1, &v->text);
+	v->empty = sql_column_int(s, first + 3) != 0;
+	sql_column_buf(s, first + 4, &v->attrs);
+	sql_column_buf(s, first + 5, &v->extra);
+	v->tagged = sqlite3_column_type(s, first + 6) != SQLITE_NULL;
 	if (v->tagged)
-		sql_column_buf(s, 12, &v->markup);
+		sql_column_buf(s, first + 6, &v->markup);
 	return 0;
+}
+
+#define FIRST_OF_VARIANT 6 /* column of the statement of store_units_open() */
+
+static int add_variant(struct unit_cursor *c, struct unit *u)
+{
+	if (sqlite3_column_type(c->rows, FIRST_OF_VARIANT) == SQLITE_NULL)
+		return 0; /* a unit without variants, or in a language nobody wants */
+	return unit_add_row(c->db, c->rows, FIRST_OF_VARIANT, u);
 }
 
 int store_units_next(struct unit_cursor *c, struct unit *u, int64_t *document)

@@ -5,6 +5,7 @@
 #ifndef BISOTUN_STORE_UNITS_H
 #define BISOTUN_STORE_UNITS_H
 
+#include "src/store/sql.h"
 #include "src/store/store.h"
 
 int units_documents(
@@ -13,6 +14,10 @@ int units_count(bis_db *db, const struct record_filter *filter, int64_t *n);
 
 /* The number in a unit id for people: "U12", "12". */
 int unit_number(const char *id, int64_t *number);
+
+/* Adds the variant of a row: from column `first` on the number of its language, text,
+ * written, empty, attrs, extra, markup. */
+int unit_add_row(bis_db *db, sqlite3_stmt *s, int first, struct unit *u);
 
 /* Takes back what an event did to units, documents and sightings; see bis_undo(). */
 int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx);
