@@ -88,10 +88,10 @@ BIS_EXPORT int bis_stats_next(
 BIS_EXPORT void bis_stats_close(bis_stats *s);
 
 /* Looks at the file's integrity, every reference, and every derived table.  Calls
- * `finding` for each damage, if it isn't NULL; returns the number of findings or a
+ * `flaw` for each damage, if it isn't NULL; returns the number of findings or a
  * negative code. */
-typedef void bis_finding(void *ctx, const char *what);
-BIS_EXPORT int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx);
+typedef void bis_flaw(void *ctx, const char *what);
+BIS_EXPORT int64_t bis_db_verify(bis_db *db, bis_flaw *flaw, void *ctx);
 /* Makes every derived table anew from the content. */
 BIS_EXPORT int bis_db_rebuild(bis_db *db);
 
@@ -140,7 +140,7 @@ BIS_EXPORT void bis_log_close(bis_log *log);
  * ("C12 sco, edited by anna in event 415"), where what it made or changed was
  * changed since, unless `force`. An undo is an event itself and can be undone. */
 BIS_EXPORT int bis_undo(
-	bis_db *db, int64_t number, bool force, bis_finding *conflict, void *ctx);
+	bis_db *db, int64_t number, bool force, bis_flaw *conflict, void *ctx);
 
 /* Really removes text, its history included, and overwrites the space it took.  This
  * cannot be undone.  Exactly one of the fields is set. */

@@ -131,8 +131,8 @@ BIS_EXPORT const struct bis_export_report *bis_export_report(const bis_export *e
 BIS_EXPORT void bis_export_free(bis_export *e);
 
 /* Checks a file against the RELAX NG grammar of ours that fits it (TMX 1.4, TBX 3
- * DCA …); tells each breach to `finding`; returns their number or a negative code. */
-BIS_EXPORT int64_t bis_validate(const char *path, bis_finding *finding, void *ctx);
+ * DCA …); tells each breach to `flaw`; returns their number or a negative code. */
+BIS_EXPORT int64_t bis_validate(const char *path, bis_flaw *flaw, void *ctx);
 
 #ifdef __cplusplus
 }

@@ -276,9 +276,9 @@ struct bis_index_report {
 	double index_ms, exhaustive_ms; /* sums */
 };
 /* Draws queries from the base, edits them, and compares what the index finds with what
- * comparing everything finds; each difference is told to `finding`. */
+ * comparing everything finds; each difference is told to `flaw`. */
 BIS_EXPORT int bis_index_check(bis_db *db, const struct bis_index_check *check,
-	struct bis_index_report *report, bis_finding *finding, void *ctx);
+	struct bis_index_report *report, bis_flaw *flaw, void *ctx);
 
 #ifdef __cplusplus
 }

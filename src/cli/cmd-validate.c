@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "src/cli/command.h"
-#include "src/cli/findings.h"
+#include "src/cli/flaws.h"
 
 static const struct option_spec options[] = { OPTIONS_END };
 
@@ -18,10 +18,10 @@ static int worse(int a, int b)
 static int validate(struct session *s, const char *path)
 {
 	struct gathered g = { 0 };
-	int64_t n = bis_validate(path, gather_finding, &g);
+	int64_t n = bis_validate(path, gather_flaw, &g);
 
 	if (n >= 0)
-		print_findings(&s->printer, &g, path, "valid");
+		print_flaws(&s->printer, &g, path, "valid");
 	strings_free(&g.what);
 	if (n < 0)
 		return say_failed((int)n);

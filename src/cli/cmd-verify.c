@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "src/cli/findings.h"
+#include "src/cli/flaws.h"
 #include "src/cli/ready.h"
 
 static const struct option_spec options[] = {
@@ -42,7 +42,7 @@ static int verify(struct session *s, bool rebuilt)
 {
 	struct gathered g = { 0 };
 	const struct bis_info *info;
-	int64_t n = bis_db_verify(s->db, gather_finding, &g);
+	int64_t n = bis_db_verify(s->db, gather_flaw, &g);
 	int rc = n < 0 ? (int)n : bis_db_info(s->db, &info);
 
 	if (rc < 0) {
@@ -50,7 +50,7 @@ static int verify(struct session *s, bool rebuilt)
 		return say_failed(rc);
 	}
 	printer_begin(&s->printer, "verify", false);
-	print_findings(&s->printer, &g, info->file, good_words(s, rebuilt));
+	print_flaws(&s->printer, &g, info->file, good_words(s, rebuilt));
 	printer_end(&s->printer);
 	strings_free(&g.what);
 	return n > 0 ? EXIT_NEGATIVE : EXIT_DONE;
@@ -111,7 +111,7 @@ static int check_languages(struct session *s, struct checking *c,
 	for (size_t i = 0; i < c->n && rc >= 0; i++) {
 		how.lang = c->rows[i].lang;
 		rc = bis_index_check(
-			s->db, &how, &c->rows[i].report, gather_finding, &c->differences);
+			s->db, &how, &c->rows[i].report, gather_flaw, &c->differences);
 		add_report(sum, &c->rows[i].report);
 	}
 	return rc;

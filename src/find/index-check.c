@@ -31,7 +31,7 @@ static double now_ms(void)
 static void tell(struct check *c, const struct bis_match_options *o, const char *what)
 {
 	c->report->differences++;
-	if (c->finding == NULL)
+	if (c->flaw == NULL)
 		return;
 	buf_clear(&c->what);
 	buf_addf(&c->what, "index, %s to %s, floor %.1f%s: \"%.300s\": %s", o->from,
@@ -40,7 +40,7 @@ static void tell(struct check *c, const struct bis_match_options *o, const char 
 									   : "",
 		buf_str(&c->query), what);
 	if (buf_ok(&c->what))
-		c->finding(c->ctx, buf_str(&c->what));
+		c->flaw(c->ctx, buf_str(&c->what));
 }
 
 static bool same_text(const char *a, const char *b)
@@ -317,14 +317,14 @@ static void check_finish(struct check *c)
 }
 
 int bis_index_check(bis_db *db, const struct bis_index_check *check,
-	struct bis_index_report *report, bis_finding *finding, void *ctx)
+	struct bis_index_report *report, bis_flaw *flaw, void *ctx)
 {
 	static const struct bis_index_check usual;
 	cleanup(check_finish) struct check c = {
 		.db = db,
 		.asked = check == NULL ? &usual : check,
 		.report = report,
-		.finding = finding,
+		.flaw = flaw,
 		.ctx = ctx,
 	};
 

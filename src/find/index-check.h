@@ -11,7 +11,7 @@ struct check {
 	bis_db *db;
 	const struct bis_index_check *asked;
 	struct bis_index_report *report;
-	bis_finding *finding;
+	bis_flaw *flaw;
 	void *ctx;
 	uint64_t random;
 

@@ -109,7 +109,7 @@ static int who_changed(
 }
 
 static int tell_conflict(bis_db *db, const struct touched *t, int64_t event,
-	bis_finding *conflict, void *ctx)
+	bis_flaw *conflict, void *ctx)
 {
 	cleanup(buf_free) struct buf key = BUF_INIT, name = BUF_INIT, who = BUF_INIT,
 				     what = BUF_INIT;
@@ -147,7 +147,7 @@ static int look(bis_db *db, int64_t event, struct touched *t)
 }
 
 static int look_all(bis_db *db, int64_t event, struct touched_list *l,
-	bis_finding *conflict, void *ctx, size_t *n)
+	bis_flaw *conflict, void *ctx, size_t *n)
 {
 	*n = 0;
 	for (size_t i = 0; i < l->n; i++) {
@@ -200,7 +200,7 @@ static int take_back(bis_db *db, int64_t event, const struct touched *t, enum st
 	return step == TIE ? concept_tie(db, t->number) : restore(db, event, t->number);
 }
 
-int concepts_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx)
+int concepts_undo(bis_db *db, int64_t event, bool force, bis_flaw *conflict, void *ctx)
 {
 	cleanup(list_finish) struct touched_list l = { 0 };
 	size_t n = 0;

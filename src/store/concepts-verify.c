@@ -57,7 +57,7 @@ static const struct flaw {
 
 /* Who is told, and how often it was. */
 struct tally {
-	bis_finding *finding;
+	bis_flaw *flaw;
 	void *ctx;
 	int64_t n;
 };
@@ -68,8 +68,8 @@ static void tell(struct tally *t, int64_t number, const char *what)
 
 	t->n++;
 	snprintf(words, sizeof(words), "concept C%" PRId64 ": %s", number, what);
-	if (t->finding != NULL)
-		t->finding(t->ctx, words);
+	if (t->flaw != NULL)
+		t->flaw(t->ctx, words);
 }
 
 static int look_for(bis_db *db, const struct flaw *flaw, struct tally *t)
@@ -120,9 +120,9 @@ static int read_history(bis_db *db, struct tally *t)
 	return rc;
 }
 
-int64_t concepts_verify(bis_db *db, bis_finding *finding, void *ctx)
+int64_t concepts_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
-	struct tally t = { .finding = finding, .ctx = ctx };
+	struct tally t = { .flaw = flaw, .ctx = ctx };
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < N_ELEMENTS(flaws); i++)

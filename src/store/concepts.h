@@ -33,10 +33,10 @@ int concepts_count(bis_db *db, const struct record_filter *filter, int64_t *n);
  * `force` nothing is done and BIS_ECONFLICT returned.  With `force`, what was removed
  * since stays removed, and the rest is as it was before the event. */
 int concepts_undo(
-	bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx);
+	bis_db *db, int64_t event, bool force, bis_flaw *conflict, void *ctx);
 
-/* Number of flaws, each told to `finding` (may be NULL), or negative. */
-int64_t concepts_verify(bis_db *db, bis_finding *finding, void *ctx);
+/* Number of flaws, each told to `flaw` (may be NULL), or negative. */
+int64_t concepts_verify(bis_db *db, bis_flaw *flaw, void *ctx);
 
 /* Inside a write: deletes a concept, gone or not, its history, and what other concepts
  * and their history say of it (relations). */

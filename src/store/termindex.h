@@ -34,7 +34,7 @@ void termindex_free(struct termindex *t);
 int termindex_rebuild(bis_db *db);
 /* Compares the tables with the forms; tells each difference. Number of them, or negative.
  */
-int64_t termindex_verify(bis_db *db, bis_finding *finding, void *ctx);
+int64_t termindex_verify(bis_db *db, bis_flaw *flaw, void *ctx);
 
 /* --- asking: forms ----------------------------------------------------------------- */
 

@@ -63,7 +63,7 @@ struct check {
 	bis_db *db;
 	struct termindex *t;
 	struct sums forms, tables; /* what the forms give, what the tables hold */
-	bis_finding *finding;
+	bis_flaw *flaw;
 	void *ctx;
 	int64_t n;
 };
@@ -74,12 +74,12 @@ static void PRINTF_LIKE(2, 3) tell(struct check *c, const char *format, ...)
 	va_list args;
 
 	c->n++;
-	if (c->finding == NULL)
+	if (c->flaw == NULL)
 		return;
 	va_start(args, format);
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
-	c->finding(c->ctx, what);
+	c->flaw(c->ctx, what);
 }
 
 static uint64_t fact(uint64_t a, uint64_t b)
@@ -317,9 +317,9 @@ static void compare(struct check *c, int64_t total)
 		tell(c, "index of terms: keys of misspellings differ from the words");
 }
 
-int64_t termindex_verify(bis_db *db, bis_finding *finding, void *ctx)
+int64_t termindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
-	struct check c = { .db = db, .finding = finding, .ctx = ctx };
+	struct check c = { .db = db, .flaw = flaw, .ctx = ctx };
 	int64_t total;
 	int rc = termstate(db, &c.t);
 

@@ -18,7 +18,7 @@
 struct check {
 	bis_db *db;
 	struct textindex *t;
-	bis_finding *finding;
+	bis_flaw *flaw;
 	void *ctx;
 	int64_t n;
 	struct tokeniser **tokenisers;
@@ -40,14 +40,14 @@ static void tell(struct check *c, const char *what, int64_t number, const char *
 {
 	char words[200];
 
-	if (c->n++ >= TOLD_MAX || c->finding == NULL)
+	if (c->n++ >= TOLD_MAX || c->flaw == NULL)
 		return;
 	if (number == 0)
 		snprintf(words, sizeof(words), "search index: %s", why);
 	else
 		snprintf(words, sizeof(words), "search index: %s %lld: %s", what,
 			(long long)number, why);
-	c->finding(c->ctx, words);
+	c->flaw(c->ctx, words);
 }
 
 /* --- segments -------------------------------------------------------------------------- */
@@ -272,8 +272,8 @@ static int check_opens(struct check *c)
 	if (rc != BIS_EDB)
 		return rc;
 	c->n++;
-	if (c->finding != NULL)
-		c->finding(c->ctx, bis_error_message());
+	if (c->flaw != NULL)
+		c->flaw(c->ctx, bis_error_message());
 	return 0;
 }
 
@@ -281,17 +281,17 @@ static void tell_rest(struct check *c)
 {
 	char words[80];
 
-	if (c->n <= TOLD_MAX || c->finding == NULL)
+	if (c->n <= TOLD_MAX || c->flaw == NULL)
 		return;
 	snprintf(words, sizeof(words), "search index: %lld more of the kind",
 		(long long)(c->n - TOLD_MAX));
-	c->finding(c->ctx, words);
+	c->flaw(c->ctx, words);
 }
 
-int64_t textindex_verify(bis_db *db, bis_finding *finding, void *ctx)
+int64_t textindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
 	cleanup(check_finish) struct check c = {
-		.db = db, .finding = finding, .ctx = ctx
+		.db = db, .flaw = flaw, .ctx = ctx
 	};
 	struct sidecar *s = NULL;
 	struct moment now;

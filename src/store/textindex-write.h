@@ -31,7 +31,7 @@ int textindex_rebuild(bis_db *db);
 /* Removes the sidecar: texts were purged. */
 int textindex_forget(bis_db *db);
 /* Compares the index with the content; returns the number of findings. */
-int64_t textindex_verify(bis_db *db, bis_finding *finding, void *ctx);
+int64_t textindex_verify(bis_db *db, bis_flaw *flaw, void *ctx);
 void textindex_free(struct textindex *t);
 /* All that the handle has of it. */
 void textindex_close(bis_db *db);

@@ -84,7 +84,7 @@ static int brought(bis_db *db, int64_t event, int64_t *root)
 /* Units this event made that a later one has removed, or met again in another file, which
  * would lose them too. */
 static int unit_conflicts(
-	bis_db *db, int64_t event, bis_finding *conflict, void *ctx, int64_t *n)
+	bis_db *db, int64_t event, bis_flaw *conflict, void *ctx, int64_t *n)
 {
 	static const char sql[] =
 		"SELECT u.id, e.id, e.who, e.what, 'changed' FROM event n JOIN unit u"
@@ -176,7 +176,7 @@ static int remove_made(bis_db *db, int64_t event)
 	return rc;
 }
 
-int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx)
+int units_undo(bis_db *db, int64_t event, bool force, bis_flaw *conflict, void *ctx)
 {
 	int64_t root, conflicts = 0;
 
@@ -249,7 +249,7 @@ static int check(bis_db *db, int64_t number, int64_t *effective, struct buf *wha
 	return rc == 0 && chain.n > 0 ? undo_instead(db, chain.last) : rc;
 }
 
-int bis_undo(bis_db *db, int64_t number, bool force, bis_finding *conflict, void *ctx)
+int bis_undo(bis_db *db, int64_t number, bool force, bis_flaw *conflict, void *ctx)
 {
 	cleanup(buf_free) struct buf what = BUF_INIT;
 	int64_t effective = number;

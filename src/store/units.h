@@ -20,6 +20,6 @@ int unit_number(const char *id, int64_t *number);
 int unit_add_row(bis_db *db, sqlite3_stmt *s, int first, struct unit *u);
 
 /* Takes back what an event did to units, documents and sightings; see bis_undo(). */
-int units_undo(bis_db *db, int64_t event, bool force, bis_finding *conflict, void *ctx);
+int units_undo(bis_db *db, int64_t event, bool force, bis_flaw *conflict, void *ctx);
 
 #endif

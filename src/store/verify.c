@@ -19,15 +19,15 @@
 #include "src/text/utf8.h"
 
 struct report {
-	bis_finding *finding;
+	bis_flaw *flaw;
 	void *ctx;
 	int64_t n;
 };
 
 static void tell(struct report *r, const char *what)
 {
-	if (r->finding != NULL)
-		r->finding(r->ctx, what);
+	if (r->flaw != NULL)
+		r->flaw(r->ctx, what);
 	r->n++;
 }
 
@@ -110,9 +110,9 @@ static int check_events(bis_db *db, struct report *r)
 	return rc;
 }
 
-int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx)
+int64_t bis_db_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
-	struct report r = { .finding = finding, .ctx = ctx };
+	struct report r = { .flaw = flaw, .ctx = ctx };
 	int64_t derived = 0, concepts = 0, index = 0;
 
 	int rc = store_read_begin(db);
@@ -125,11 +125,11 @@ int64_t bis_db_verify(bis_db *db, bis_finding *finding, void *ctx)
 		rc = check_segments(db, &r);
 	if (rc == 0 && r.n == 0)
 		rc = check_events(db, &r);
-	if (rc == 0 && r.n == 0 && (concepts = concepts_verify(db, finding, ctx)) < 0)
+	if (rc == 0 && r.n == 0 && (concepts = concepts_verify(db, flaw, ctx)) < 0)
 		rc = (int)concepts;
-	if (rc == 0 && r.n == 0 && (derived = termindex_verify(db, finding, ctx)) < 0)
+	if (rc == 0 && r.n == 0 && (derived = termindex_verify(db, flaw, ctx)) < 0)
 		rc = (int)derived;
-	if (rc == 0 && r.n == 0 && (index = textindex_verify(db, finding, ctx)) < 0)
+	if (rc == 0 && r.n == 0 && (index = textindex_verify(db, flaw, ctx)) < 0)
 		rc = (int)index;
 	store_read_end(db);
 	return rc < 0 ? rc : r.n + concepts + derived + index;

@@ -42,7 +42,7 @@ static const struct {
 
 struct breaches {
 	const char *path;
-	bis_finding *finding;
+	bis_flaw *flaw;
 	void *ctx;
 };
 
@@ -52,15 +52,15 @@ static void on_breach(void *ctx, long line, const char *message)
 	cleanup(buf_free) struct buf what = BUF_INIT;
 
 	buf_addf(&what, "%s:%ld: %s", b->path, line, message);
-	if (b->finding != NULL)
-		b->finding(b->ctx, buf_str(&what));
+	if (b->flaw != NULL)
+		b->flaw(b->ctx, buf_str(&what));
 }
 
-int64_t bis_validate(const char *path, bis_finding *finding, void *ctx)
+int64_t bis_validate(const char *path, bis_flaw *flaw, void *ctx)
 {
 	cleanup(source_closep) struct source *source = NULL;
 	const struct format *format;
-	struct breaches b = { .path = path, .finding = finding, .ctx = ctx };
+	struct breaches b = { .path = path, .flaw = flaw, .ctx = ctx };
 
 	int rc = source_open(path, &source);
 	if (rc == 0)

@@ -419,7 +419,7 @@ static void changed(struct printer *p, const struct change *c)
 	give(p, o);
 }
 
-static void findings(struct printer *p, const struct findings *f)
+static void flaws(struct printer *p, const struct flaws *f)
 {
 	json_t *o = document(p), *array = json_array();
 
@@ -435,7 +435,7 @@ static void findings(struct printer *p, const struct findings *f)
 #define ANSWERS                                                                 \
 	.lookup = lookup, .concept = concept, .imported = imported,             \
 	.exported = exported, .formats = formats, .info = info, .stats = stats, \
-	.event = event, .changed = changed, .findings = findings,               \
+	.event = event, .changed = changed, .flaws = flaws,               \
 	.matches = json_matches, .unit = json_unit, .analysis = json_analysis,  \
 	.index_check = json_index_check, .concordance = json_concordance
 

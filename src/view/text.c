@@ -360,7 +360,7 @@ static void changed(struct printer *p, const struct change *c)
 	undo_line(p, c->undo, c->dry_run);
 }
 
-static void findings(struct printer *p, const struct findings *f)
+static void flaws(struct printer *p, const struct flaws *f)
 {
 	char number[32];
 
@@ -392,7 +392,7 @@ const struct view view_text = {
 	.stats = stats,
 	.event = event,
 	.changed = changed,
-	.findings = findings,
+	.flaws = flaws,
 	.matches = text_matches,
 	.unit = text_unit,
 	.analysis = text_analysis,

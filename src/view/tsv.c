@@ -213,7 +213,7 @@ static void changed(struct printer *p, const struct change *c)
 	tsv_row(p, "sssos", c->did, c->id, c->what, c->undo, c->dry_run ? "yes" : "no");
 }
 
-static void findings(struct printer *p, const struct findings *f)
+static void flaws(struct printer *p, const struct flaws *f)
 {
 	for (size_t i = 0; i < f->n_what; i++)
 		tsv_row(p, "ss", f->file, f->what[i]);
@@ -232,7 +232,7 @@ const struct view view_tsv = {
 	.stats = stats,
 	.event = event,
 	.changed = changed,
-	.findings = findings,
+	.flaws = flaws,
 	.matches = tsv_matches,
 	.unit = tsv_unit,
 	.analysis = tsv_analysis,

@@ -80,7 +80,7 @@ struct change {
 };
 
 /* What verify or validate found in a file. */
-struct findings {
+struct flaws {
 	const char *file;
 	const char *good; /* what to say where there is none: "valid" */
 	char **what;      /* the first of them */
@@ -166,7 +166,7 @@ struct view {
 	void (*stats)(struct printer *p, const struct stat_answer *a);
 	void (*event)(struct printer *p, const struct bis_event *e);
 	void (*changed)(struct printer *p, const struct change *c);
-	void (*findings)(struct printer *p, const struct findings *f);
+	void (*flaws)(struct printer *p, const struct flaws *f);
 	void (*matches)(struct printer *p, const struct match_answer *a);
 	void (*concordance)(struct printer *p, const struct concordance_answer *a);
 	void (*unit)(struct printer *p, const struct bis_unit *u);

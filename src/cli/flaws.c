@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A damaged file can have any number of findings; they are all counted, and the first
+ * A damaged file can have any number of flaws; they are all counted, and the first
  * of them kept.
  */
 #include "config.h"
 
-#include "src/cli/findings.h"
+#include "src/cli/flaws.h"
 
 #include <string.h>
 
 enum { KEPT = 1000 };
 
-void gather_finding(void *ctx, const char *what)
+void gather_flaw(void *ctx, const char *what)
 {
 	struct gathered *g = ctx;
 
@@ -20,10 +20,10 @@ void gather_finding(void *ctx, const char *what)
 		strings_add(&g->what, what, strlen(what));
 }
 
-void print_findings(
+void print_flaws(
 	struct printer *p, const struct gathered *g, const char *file, const char *good)
 {
-	p->view->findings(p, &(struct findings){
+	p->view->flaws(p, &(struct flaws){
 				     .file = file,
 				     .good = good,
 				     .what = g->what.at,

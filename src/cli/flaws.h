@@ -2,8 +2,8 @@
  *
  * What a check tells one by one, gathered for a view.
  */
-#ifndef BISOTUN_CLI_FINDINGS_H
-#define BISOTUN_CLI_FINDINGS_H
+#ifndef BISOTUN_CLI_FLAWS_H
+#define BISOTUN_CLI_FLAWS_H
 
 #include "src/cli/options.h"
 #include "src/view/view.h"
@@ -13,10 +13,10 @@ struct gathered {
 	int64_t total;
 };
 
-/* A bis_finding whose context is a struct gathered. */
-void gather_finding(void *ctx, const char *what);
+/* A bis_flaw whose context is a struct gathered. */
+void gather_flaw(void *ctx, const char *what);
 /* Prints them as one answer about `file`. */
-void print_findings(
+void print_flaws(
 	struct printer *p, const struct gathered *g, const char *file, const char *good);
 
 #endif
