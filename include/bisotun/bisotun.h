@@ -16,10 +16,12 @@
 #ifndef BISOTUN_H
 #define BISOTUN_H
 
+#include <bisotun/check.h>
 #include <bisotun/db.h>
 #include <bisotun/error.h>
 #include <bisotun/exchange.h>
 #include <bisotun/memory.h>
+#include <bisotun/names.h>
 #include <bisotun/terms.h>
 #include <bisotun/text.h>
 #include <bisotun/version.h>

@@ -227,6 +227,18 @@ int out_open_buf(struct buf *target, struct out **out)
 	return 0;
 }
 
+int out_keep_mode(struct out *o)
+{
+	struct stat st;
+
+	if (o->temporary == NULL || stat(o->target, &st) < 0)
+		return 0;
+	/* the owner first: changing it takes set-user-ID bits away */
+	if (fchown(o->fd, st.st_uid, st.st_gid) < 0 && errno != EPERM)
+		return write_failed(o);
+	return fchmod(o->fd, st.st_mode & 07777) < 0 ? write_failed(o) : 0;
+}
+
 void out_add(struct out *o, const void *bytes, size_t size)
 {
 	if (size > BUFFER_SIZE - o->used) {

@@ -18,6 +18,10 @@ struct out;
 int out_open(const char *path, struct out **out); /* "-" is standard output */
 int out_open_buf(struct buf *target, struct out **out);
 
+/* Gives the file the mode of the one it is to replace, and its owner where we may; where
+ * there is none it stays our own.  For a file that is changed rather than made. */
+int out_keep_mode(struct out *o);
+
 void out_add(struct out *o, const void *bytes, size_t size);
 void out_adds(struct out *o, const char *string);
 void out_addf(struct out *o, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -28,11 +28,9 @@
 #define RATIO_FREE ((int64_t)64 << 20) /* up to here nobody asks for the ratio */
 #define RATIO_MAX 1000
 
-enum kind { KIND_PLAIN, KIND_GZIP, KIND_ZIP };
-
 struct source {
 	char *path;
-	enum kind kind;
+	enum source_kind kind;
 	int fd; /* -1: bytes in memory */
 	const unsigned char *memory;
 	size_t memory_size, memory_at;
@@ -91,14 +89,14 @@ static int fill_head(struct source *s, size_t size)
 	return 0;
 }
 
-static enum kind kind_of(const unsigned char *head, size_t size)
+static enum source_kind kind_of(const unsigned char *head, size_t size)
 {
 	if (size >= 2 && head[0] == 0x1f && head[1] == 0x8b)
-		return KIND_GZIP;
+		return SOURCE_GZIP;
 	if (size >= 4 &&
 		(memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "PK\5\6", 4) == 0))
-		return KIND_ZIP;
-	return KIND_PLAIN;
+		return SOURCE_ZIP;
+	return SOURCE_PLAIN;
 }
 
 /* What libarchive calls */
@@ -148,7 +146,7 @@ static int open_archive(struct source *s)
 
 	if (a == NULL)
 		return err_nomem();
-	if (s->kind == KIND_GZIP) {
+	if (s->kind == SOURCE_GZIP) {
 		archive_read_support_filter_gzip(a);
 		archive_read_support_format_raw(a);
 		archive_read_support_format_empty(a);
@@ -213,7 +211,7 @@ static int begin_reading(struct source *s)
 	if (rc < 0)
 		return rc;
 	s->kind = kind_of(s->head, s->head_size);
-	if (s->kind != KIND_PLAIN)
+	if (s->kind != SOURCE_PLAIN)
 		return open_archive(s);
 	memcpy(s->buffer, s->head, s->head_size);
 	s->buffer_end = s->head_size;
@@ -312,7 +310,7 @@ static int end_of_archive(struct source *s, bool first)
 {
 	s->ended = true;
 	s->member_ended = true;
-	return s->kind == KIND_GZIP && first ? 1 : 0;
+	return s->kind == SOURCE_GZIP && first ? 1 : 0;
 }
 
 static int find_member(struct source *s, bool first)
@@ -322,7 +320,7 @@ static int find_member(struct source *s, bool first)
 
 	while ((rc = archive_read_next_header(s->archive, &entry)) == ARCHIVE_OK ||
 		rc == ARCHIVE_WARN) {
-		const char *name = s->kind == KIND_ZIP ? member_name(entry) : NULL;
+		const char *name = s->kind == SOURCE_ZIP ? member_name(entry) : NULL;
 		if (name != NULL && is_beside_the_point(entry, name))
 			continue;
 		rc = set_names(s, name);
@@ -344,7 +342,7 @@ int source_next(struct source *s)
 {
 	if (s->ended)
 		return 0;
-	if (s->kind == KIND_PLAIN) {
+	if (s->kind == SOURCE_PLAIN) {
 		s->ended = s->begun;
 		s->begun = true;
 		return s->ended ? 0 : 1;
@@ -386,7 +384,7 @@ static long read_member(struct source *s, void *to, size_t size)
 {
 	if (s->member_ended)
 		return 0;
-	if (s->kind == KIND_PLAIN) {
+	if (s->kind == SOURCE_PLAIN) {
 		ssize_t got = read_raw(s, to, size);
 		s->member_ended = got == 0;
 		return got;
@@ -446,4 +444,9 @@ int64_t source_position(const struct source *s)
 int64_t source_size(const struct source *s)
 {
 	return s->size;
+}
+
+enum source_kind source_kind(const struct source *s)
+{
+	return s->kind;
 }

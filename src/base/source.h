@@ -43,6 +43,10 @@ const char *source_file_name(const struct source *s);
  * than asked for only at the end. */
 int source_peek(struct source *s, size_t size, const void **bytes, size_t *got);
 
+/* What the file is. */
+enum source_kind { SOURCE_PLAIN, SOURCE_GZIP, SOURCE_ZIP };
+enum source_kind source_kind(const struct source *s);
+
 /* Takes up to `size` bytes.  Returns the count, 0 at the end, negative on failure
  * (set, with the name in front). */
 long source_read(struct source *s, void *bytes, size_t size);

@@ -197,26 +197,11 @@ static void refuse(struct search *search, const struct line *l, const char *why)
 	print_unasked(search, l->text, why);
 }
 
-/* Why a line is no text; NULL where it is one. */
-static const char *flaw_of(const struct line *l, char words[64])
-{
-	size_t good = bis_text_valid(l->text, l->size);
-	size_t sound = strnlen(l->text, l->size);
-
-	if (good == l->size && sound == l->size)
-		return NULL;
-	if (good <= sound && good < l->size)
-		snprintf(words, 64, "no UTF-8 at byte %zu of the line", good + 1);
-	else
-		snprintf(words, 64, "a NUL at byte %zu of the line", sound + 1);
-	return words;
-}
-
 static int match_line(void *ctx, const struct line *l)
 {
 	struct search *search = ctx;
 	char words[64];
-	const char *flaw = flaw_of(l, words);
+	const char *flaw = line_flaw(l, words);
 	int rc;
 
 	if (flaw == NULL && is_blank(l->text)) {

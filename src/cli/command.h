@@ -20,6 +20,7 @@ enum { MANY = 100000000 };
 enum need {
 	NEED_NOTHING,
 	NEED_READ,  /* the database, for reading */
+	NEED_MAYBE, /* for reading where it is there; one that --db names must be */
 	NEED_WRITE, /* for writing; it must be there */
 	NEED_CREATE /* for writing; made where there is none */
 };
@@ -45,6 +46,8 @@ struct command {
 	const struct option_spec *options;
 	enum need need;
 	const char *writes_with; /* the switch with which it needs NEED_WRITE; or NULL */
+	const char *free_with;   /* the one with which it needs nothing; or NULL */
+	bool finds; /* answers are findings, which view_line and its like can write */
 	size_t min_words, max_words;       /* MANY: any number */
 	const struct command *const *subs; /* ended by NULL; then run is not used */
 	/* What the table can't say of the arguments, before anything is opened:
@@ -57,10 +60,13 @@ struct command {
 extern const struct command command_init, command_import, command_export, command_formats,
 	command_lookup, command_term, command_info, command_stats, command_verify,
 	command_backup, command_restore, command_log, command_undo, command_purge,
-	command_validate, command_help, command_completion;
+	command_validate, command_help, command_completion, command_check, command_name;
 
 extern const struct command command_match, command_concordance, command_unit,
 	command_analyze;
+extern const struct command command_name_check, command_name_compare,
+	command_name_variants, command_name_suggest, command_name_systems,
+	command_name_scan;
 extern const struct command command_unit_add, command_unit_show, command_unit_edit,
 	command_unit_remove;
 

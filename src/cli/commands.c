@@ -14,6 +14,8 @@ const struct command *const commands[] = {
 	&command_lookup,
 	&command_match,
 	&command_concordance,
+	&command_name,
+	&command_check,
 	&command_term,
 	&command_unit,
 	&command_analyze,
@@ -35,13 +37,15 @@ const struct command *const commands[] = {
 	NULL,
 };
 
-static const char *const views[] = { "text", "json", "jsonl", "tsv", NULL };
+static const char *const views[] = { "text", "json", "jsonl", "tsv", "line", "sarif",
+	"html", NULL };
 static const char *const colours[] = { "auto", "always", "never", NULL };
 
 const struct option_spec options_everywhere[] = {
 	{ "db", 0, VALUE_ANY, "FILE",
 		"the database, instead of $BISOTUN_DB or the default", NULL },
-	{ "format", 0, VALUE_WORD, "FORM", "text, json, jsonl or tsv", views },
+	{ "format", 0, VALUE_WORD, "FORM",
+		"text, json, jsonl or tsv; of check also line, sarif, html", views },
 	{ "json", 0, VALUE_NONE, NULL, "the same as --format=json", NULL },
 	{ "color", 0, VALUE_WORD, "WHEN", "auto, always or never", colours },
 	{ "quiet", 'q', VALUE_NONE, NULL, "results only: no progress, timings, hints",

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "bisotun/text.h"
 #include "src/cli/say.h"
 
 static int unreadable(const char *file)
@@ -106,6 +107,20 @@ int each_whole_line(
 		return read_lines(stdin, "standard input", line, ctx);
 	opened = fopen(file, "r");
 	return opened == NULL ? unreadable(file) : read_lines(opened, file, line, ctx);
+}
+
+const char *line_flaw(const struct line *l, char words[64])
+{
+	size_t good = bis_text_valid(l->text, l->size);
+	size_t sound = strnlen(l->text, l->size);
+
+	if (good == l->size && sound == l->size)
+		return NULL;
+	if (good <= sound && good < l->size)
+		snprintf(words, 64, "no UTF-8 at byte %zu of the line", good + 1);
+	else
+		snprintf(words, 64, "a NUL at byte %zu of the line", sound + 1);
+	return words;
 }
 
 /* Who wants entries, not lines. */

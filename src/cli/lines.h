@@ -29,6 +29,9 @@ struct line {
 int each_whole_line(
 	const char *file, int (*line)(void *ctx, const struct line *l), void *ctx);
 
+/* Why a line is no text, in `words` where that takes any; NULL where it is one. */
+const char *line_flaw(const struct line *l, char words[64]);
+
 /* Whether there is nothing but blanks in it. */
 static inline bool is_blank(const char *text)
 {

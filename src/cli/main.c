@@ -112,8 +112,19 @@ static char *in_words(const struct command *c, const struct args *a)
 
 static enum need need_of(const struct command *c, const struct args *a)
 {
+	if (c->free_with != NULL && args_has(a, c->free_with))
+		return NEED_NOTHING;
 	return c->writes_with != NULL && args_has(a, c->writes_with) ? NEED_WRITE
 								     : c->need;
+}
+
+/* Whether there is no file where the database would be; says so. */
+static bool is_missing(const char *path)
+{
+	if (access(path, F_OK) == 0 || errno != ENOENT)
+		return false;
+	say("no database at %s: names are not compared with a base", path);
+	return true;
 }
 
 static int open_db(struct session *s, const struct args *a)
@@ -122,7 +133,7 @@ static int open_db(struct session *s, const struct args *a)
 	bool create = need == NEED_CREATE;
 	cleanup(free_text) char *path = NULL, *words = in_words(s->command, a);
 	struct bis_open_options options = {
-		.write = need != NEED_READ,
+		.write = need >= NEED_WRITE,
 		.must_exist = !create,
 		.dry_run = s->dry_run,
 		.timeout_ms = s->timeout_ms,
@@ -138,6 +149,8 @@ static int open_db(struct session *s, const struct args *a)
 		rc = bis_db_default_path(create, &path);
 		if (rc < 0)
 			return rc;
+		if (need == NEED_MAYBE && is_missing(path))
+			return 0;
 	}
 	return bis_db_open(s->db_path == NULL ? path : s->db_path, &options, &s->db);
 }
@@ -152,6 +165,17 @@ static bool words_fit(const struct command *c, const struct args *a)
 	else
 		say_usage(c->name, "something is missing: bisotun %s %s", c->name,
 			c->usage);
+	return false;
+}
+
+static bool view_fits(const struct session *s)
+{
+	const struct view *view = s->printer.view;
+
+	if (s->command->finds || !view->findings_only)
+		return true;
+	say_usage(s->command->name, "--format=%s is for findings, of bisotun check",
+		view->name);
 	return false;
 }
 
@@ -174,7 +198,7 @@ static int run(struct session *s, const struct args *a)
 	s->printer.tty = isatty(STDOUT_FILENO);
 	s->printer.colour = wants_colour(s->colour, s->printer.tty);
 	s->printer.quiet = s->quiet;
-	if (!words_fit(s->command, a))
+	if (!words_fit(s->command, a) || !view_fits(s))
 		return EXIT_USAGE;
 	if (s->command->check != NULL && s->command->check(s, a) != EXIT_DONE)
 		return EXIT_USAGE;

@@ -206,10 +206,12 @@ static bool check_value(
 	case VALUE_LANGS:
 		return check_langs(command, o, value);
 	case VALUE_DAY:
-		if (is_date(value, false))
+		if (is_date(value, false) ||
+			(o->words != NULL && is_word(o->words, value)))
 			return true;
-		say_usage(command, "--%s takes a day as YYYY-MM-DD, not \"%s\"", o->name,
-			value);
+		say_usage(command, "--%s takes a day as YYYY-MM-DD%s%s, not \"%s\"",
+			o->name, o->words == NULL ? "" : " or ",
+			o->words == NULL ? "" : o->words[0], value);
 		return false;
 	case VALUE_DATE:
 		if (value[0] == '\0' || is_date(value, true))
@@ -373,6 +375,14 @@ const char *args_value(const struct args *a, const char *name)
 {
 	for (size_t i = a->n_given; i-- > 0;)
 		if (strcmp(a->given[i].option->name, name) == 0)
+			return a->given[i].value;
+	return NULL;
+}
+
+const char *args_value_at(const struct args *a, const char *name, size_t n)
+{
+	for (size_t i = 0; i < a->n_given; i++)
+		if (strcmp(a->given[i].option->name, name) == 0 && n-- == 0)
 			return a->given[i].value;
 	return NULL;
 }

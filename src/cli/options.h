@@ -19,7 +19,7 @@ enum value_kind {
 	VALUE_WORD,   /* one of `words` */
 	VALUE_LANG,   /* a BCP 47 tag */
 	VALUE_LANGS,  /* several, separated by commas; the option may be repeated */
-	VALUE_DAY,    /* YYYY-MM-DD */
+	VALUE_DAY,    /* YYYY-MM-DD, or one of `words` where there are any */
 	VALUE_DATE,   /* YYYY, YYYY-MM or YYYY-MM-DD; "" empties */
 	VALUE_NUMBER, /* 12, 1_000_000, 2.5; not negative */
 	VALUE_FORMAT  /* an exchange format */
@@ -31,7 +31,7 @@ struct option_spec {
 	enum value_kind kind;
 	const char *value;        /* what it is called in the help: "LANG" */
 	const char *help;         /* NULL: said with the next one, on its line */
-	const char *const *words; /* VALUE_WORD: the words accepted, ended by NULL */
+	const char *const *words; /* the words accepted, ended by NULL */
 };
 
 /* A table of options is ended by this. */
@@ -66,6 +66,8 @@ void args_free(struct args *a);
 bool args_has(const struct args *a, const char *name);
 /* The value given last, or NULL. */
 const char *args_value(const struct args *a, const char *name);
+/* The n-th value given to it, from 0; NULL past the last. */
+const char *args_value_at(const struct args *a, const char *name, size_t n);
 /* The number given last, or `otherwise`. */
 double args_number(const struct args *a, const char *name, double otherwise);
 

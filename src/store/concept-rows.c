@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "src/store/nameindex.h"
+#include "src/store/store.h"
 #include "src/store/termindex.h"
 
 static int lang_of(bis_db *db, struct intake *i, const char *tag, int64_t *lang,
@@ -66,6 +68,43 @@ static void bind_form(sqlite3_stmt *s, const struct form *f, const struct place 
 	sql_int(s, 21, f->grouped);
 }
 
+int form_index(bis_db *db, int64_t form, int64_t concept, const char *lang,
+	const char *text, bool add)
+{
+	struct nameindex_form name = {
+		.form = form, .concept = concept, .lang = lang, .text = text
+	};
+	int rc = store_concept_kind(db, concept, &name.kind);
+
+	if (rc == 0)
+		rc = add ? termindex_add(db, form, concept, lang, text)
+			 : termindex_remove(db, form, concept, lang, text);
+	if (rc < 0)
+		return rc;
+	return add ? nameindex_add(db, &name) : nameindex_remove(db, &name);
+}
+
+int concept_index_names(bis_db *db, int64_t concept, bool add)
+{
+	static const char sql[] = "SELECT id, lang, text FROM form WHERE concept = ?1";
+	struct nameindex_form name = { .concept = concept };
+	int rc = store_concept_kind(db, concept, &name.kind);
+
+	if (rc < 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	sql_int(s, 1, concept);
+	while ((rc = sql_step(db, s)) > 0) {
+		name.form = sql_column_int(s, 0);
+		name.lang = db_lang_tag(db, sql_column_int(s, 1));
+		name.text = sql_column_text(s, 2);
+		rc = add ? nameindex_add(db, &name) : nameindex_remove(db, &name);
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}
+
 int form_insert(bis_db *db, int64_t id, const struct form *f, const struct place *at)
 {
 	static const char sql[] =
@@ -84,8 +123,10 @@ int form_insert(bis_db *db, int64_t id, const struct form *f, const struct place
 	int rc = sql_run(db, s);
 	if (rc < 0)
 		return rc;
-	return termindex_add(db, id != 0 ? id : sql_last_id(db), at->concept,
-		db_lang_tag(db, at->lang), buf_str(&f->text));
+	if (id == 0)
+		id = sql_last_id(db);
+	return form_index(
+		db, id, at->concept, db_lang_tag(db, at->lang), buf_str(&f->text), true);
 }
 
 int form_update(bis_db *db, int64_t id, const struct form *f, const struct place *at)

@@ -15,7 +15,6 @@
 #include "src/base/err.h"
 #include "src/store/concept-rows.h"
 #include "src/store/pack.h"
-#include "src/store/termindex.h"
 
 /* --- history ----------------------------------------------------------------------- */
 
@@ -231,8 +230,8 @@ static int run_on(bis_db *db, const char *literal, int64_t id)
 static int remove_old(bis_db *db, int64_t concept, const struct old_form *old)
 {
 	static const char sql[] = "DELETE FROM form WHERE id = ?1";
-	int rc = termindex_remove(
-		db, old->id, concept, db_lang_tag(db, old->lang), old->text);
+	int rc = form_index(db, old->id, concept, db_lang_tag(db, old->lang), old->text,
+		false);
 
 	return rc < 0 ? rc : run_on(db, sql, old->id);
 }
@@ -244,14 +243,14 @@ static int keep_old(bis_db *db, const struct new_form *new)
 	int rc = form_update(db, old->id, f, &new->at);
 
 	if (rc < 0 ||
-		(old->lang == new->at.lang &&strcmp(old->text, buf_str(&f->text)) == 0))
+		(old->lang == new->at.lang && strcmp(old->text, buf_str(&f->text)) == 0))
 		return rc;
-	rc = termindex_remove(
-		db, old->id, new->at.concept, db_lang_tag(db, old->lang), old->text);
+	rc = form_index(db, old->id, new->at.concept, db_lang_tag(db, old->lang),
+		old->text, false);
 	if (rc < 0)
 		return rc;
-	return termindex_add(db, old->id, new->at.concept, db_lang_tag(db, new->at.lang),
-		buf_str(&f->text));
+	return form_index(db, old->id, new->at.concept, db_lang_tag(db, new->at.lang),
+		buf_str(&f->text), true);
 }
 
 /* A form that comes back from the history has its id again, if nobody else has it. */
@@ -422,12 +421,16 @@ int concept_rewrite(bis_db *db, struct intake *i, int64_t number, const struct c
 	buf_clear(&scratch);
 	concept_pack(&old, true, &scratch);
 	rc = buf_ok(&scratch) ? note_change(db, number, &scratch, is) : err_nomem();
+	if (rc == 0 && old.kind != c->kind)
+		rc = concept_index_names(db, number, false);
 	if (rc == 0)
 		rc = update_entry(db, number, c);
 	if (rc == 0)
 		rc = run_on(db, no_sections, number);
 	if (rc == 0)
 		rc = rewrite_forms(db, i, number, c);
+	if (rc == 0 && old.kind != c->kind)
+		rc = concept_index_names(db, number, true);
 	if (rc == 0)
 		rc = rewrite_relations(db, number, c, by_key);
 	if (rc == 0)
@@ -453,10 +456,8 @@ int concept_index(bis_db *db, int64_t number, bool add)
 	sql_int(s, 1, number);
 	while ((rc = sql_step(db, s)) > 0) {
 		const char *lang = db_lang_tag(db, sql_column_int(s, 1));
-		int64_t form = sql_column_int(s, 0);
-		const char *text = sql_column_text(s, 2);
-		rc = add ? termindex_add(db, form, number, lang, text)
-			 : termindex_remove(db, form, number, lang, text);
+		rc = form_index(db, sql_column_int(s, 0), number, lang,
+			sql_column_text(s, 2), add);
 		if (rc < 0)
 			return rc;
 	}

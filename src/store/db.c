@@ -16,6 +16,7 @@
 #include "src/base/err.h"
 #include "src/store/info.h"
 #include "src/store/lock.h"
+#include "src/store/nameindex.h"
 #include "src/store/schema.h"
 #include "src/store/store.h"
 #include "src/store/termindex.h"
@@ -243,6 +244,7 @@ void bis_db_close(bis_db *db)
 	buf_free(&db->shown);
 	info_free(db->info);
 	termindex_free(db->terms);
+	nameindex_free(db->names);
 	for (size_t i = 0; i < db->statements_capacity; i++)
 		sqlite3_finalize(db->statements[i].statement);
 	free(db->statements);
@@ -328,6 +330,8 @@ int store_commit(bis_db *db, const char *summary)
 	}
 	rc = termindex_flush(db);
 	if (rc == 0)
+		rc = nameindex_flush(db);
+	if (rc == 0)
 		rc = textindex_stamp(db);
 	if (rc == 0)
 		rc = close_event(db, summary);
@@ -361,6 +365,8 @@ void store_rollback(bis_db *db)
 		forget_langs(db);
 		termindex_free(db->terms);
 		db->terms = NULL;
+		nameindex_free(db->names);
+		db->names = NULL;
 	}
 	db->event = 0;
 	db->owed = 0;

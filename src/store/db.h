@@ -47,6 +47,7 @@ struct bis_db {
 
 	struct info_answer *info; /* of bis_db_info() */
 	struct termindex *terms;  /* what termindex.c keeps for a handle; it frees it */
+	struct nameindex *names;  /* what nameindex.c keeps likewise */
 
 	struct textindex *index;   /* of the memory: textindex.c */
 	struct textindex *leaving; /* an older one, that `leaver` frees; NULL none */

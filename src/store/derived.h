@@ -6,6 +6,6 @@
 #ifndef BISOTUN_DERIVED_H
 #define BISOTUN_DERIVED_H
 
-#define DERIVED_VERSION 1
+#define DERIVED_VERSION 2
 
 #endif

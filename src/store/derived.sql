@@ -63,3 +63,36 @@ CREATE TABLE term_posting (
 	key INTEGER PRIMARY KEY,
 	forms BLOB NOT NULL
 ) STRICT;
+
+-- The index of names (src/store/nameindex.h).
+
+-- each form under the hash of its first two words, the first in the upper half
+DROP TABLE IF EXISTS name_anchor;
+CREATE TABLE name_anchor (
+	key INTEGER NOT NULL,
+	form INTEGER NOT NULL,
+	PRIMARY KEY (key, form)
+) STRICT, WITHOUT ROWID;
+
+-- words of names of people and places, with the number of forms that have it
+DROP TABLE IF EXISTS name_part;
+CREATE TABLE name_part (
+	id INTEGER PRIMARY KEY,
+	text TEXT NOT NULL UNIQUE,
+	forms INTEGER NOT NULL
+) STRICT;
+
+-- keys that a part shares with its other spellings (termbase/names.h)
+DROP TABLE IF EXISTS name_key;
+CREATE TABLE name_key (
+	key INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	PRIMARY KEY (key, part)
+) STRICT, WITHOUT ROWID;
+
+-- the forms that have a part, packed (src/store/postings.h)
+DROP TABLE IF EXISTS name_posting;
+CREATE TABLE name_posting (
+	key INTEGER PRIMARY KEY,
+	forms BLOB NOT NULL
+) STRICT;

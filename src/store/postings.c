@@ -109,3 +109,69 @@ void posting_pack(const uint64_t *places, size_t n, struct buf *out)
 		expected = places[i] + 1;
 	}
 }
+
+/* --- changes ----------------------------------------------------------------------- */
+
+void pending_finish(struct pending_list *p)
+{
+	free(p->at);
+	*p = (struct pending_list){ 0 };
+}
+
+int pending_add(struct pending_list *p, int64_t list, uint64_t place, int change)
+{
+	if (p->n == p->capacity) {
+		size_t capacity = p->capacity == 0 ? 256 : 2 * p->capacity;
+		struct pending *at = realloc(p->at, capacity * sizeof(*at));
+		if (at == NULL)
+			return err_nomem();
+		p->at = at;
+		p->capacity = capacity;
+	}
+	p->at[p->n++] = (struct pending){
+		.row = posting_row(list, place),
+		.offset = place & (((uint64_t)1 << POSTING_SPAN_BITS) - 1),
+		.change = (int8_t)change,
+	};
+	return 0;
+}
+
+static int by_row(const void *a, const void *b)
+{
+	const struct pending *x = a, *y = b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+void pending_sort(struct pending_list *p)
+{
+	if (p->n > 1)
+		qsort(p->at, p->n, sizeof(*p->at), by_row);
+}
+
+int posting_merge(
+	struct places *p, uint64_t start, const struct pending *changes, size_t n)
+{
+	size_t n_old = p->n, old = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n;) {
+		uint64_t place = start + changes[i].offset;
+		int balance = 0;
+		for (; i < n && start + changes[i].offset == place; i++)
+			balance += changes[i].change;
+		for (; rc == 0 && old < n_old && p->at[old] < place; old++)
+			rc = places_add(p, p->at[old]);
+		if (old < n_old && p->at[old] == place) {
+			balance++;
+			old++;
+		}
+		if (rc == 0 && balance > 0)
+			rc = places_add(p, place);
+	}
+	for (; rc == 0 && old < n_old; old++)
+		rc = places_add(p, p->at[old]);
+	return rc;
+}

@@ -71,6 +71,25 @@ int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *o
 /* Packs places of one row, in order and without doubles. */
 void posting_pack(const uint64_t *places, size_t n, struct buf *out);
 
+/* A form comes into or goes out of one list. */
+struct pending {
+	int64_t row;     /* key of the row */
+	uint16_t offset; /* of the place within the row */
+	int8_t change;   /* +1, -1 */
+};
+struct pending_list {
+	struct pending *at;
+	size_t n, capacity;
+};
+void pending_finish(struct pending_list *p);
+int pending_add(struct pending_list *p, int64_t list, uint64_t place, int change);
+/* By row, then place. */
+void pending_sort(struct pending_list *p);
+/* Merges sorted changes of one row into its places: old ones first in `p`, the result
+ * behind them. */
+int posting_merge(
+	struct places *p, uint64_t start, const struct pending *changes, size_t n);
+
 /* Numbers as varints, seven bits a byte, least first. */
 void varint_add(struct buf *out, uint64_t value);
 /* Moves *at past it; false at the end or where it is cut. */

@@ -12,6 +12,7 @@
 #include "src/base/err.h"
 #include "src/store/db.h"
 #include "src/store/derived.h"
+#include "src/store/nameindex.h"
 #include "src/store/schema.h"
 #include "src/store/termindex.h"
 
@@ -79,6 +80,8 @@ int schema_make_derived(bis_db *db)
 
 	if (rc == 0)
 		rc = termindex_rebuild(db);
+	if (rc == 0)
+		rc = nameindex_rebuild(db);
 	if (rc < 0)
 		return rc;
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);

@@ -155,15 +155,6 @@ static int flush_words(bis_db *db, struct word_map *m)
 
 /* --- lists of forms ---------------------------------------------------------------- */
 
-static int by_row(const void *a, const void *b)
-{
-	const struct pending *x = a, *y = b;
-
-	if (x->row != y->row)
-		return x->row < y->row ? -1 : 1;
-	return (x->offset > y->offset) - (x->offset < y->offset);
-}
-
 static int read_row(bis_db *db, int64_t row, struct places *places)
 {
 	static const char sql[] = "SELECT forms FROM term_posting WHERE key = ?1";
@@ -197,33 +188,6 @@ static int write_row(
 	return sql_run(db, s);
 }
 
-/* Merges sorted changes of one row into its places: old ones first in `p`, the result
- * behind them. */
-static int merge_row(
-	struct places *p, uint64_t start, const struct pending *changes, size_t n)
-{
-	size_t n_old = p->n, old = 0;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < n;) {
-		uint64_t place = start + changes[i].offset;
-		int balance = 0;
-		for (; i < n && start + changes[i].offset == place; i++)
-			balance += changes[i].change;
-		for (; rc == 0 && old < n_old && p->at[old] < place; old++)
-			rc = places_add(p, p->at[old]);
-		if (old < n_old && p->at[old] == place) {
-			balance++;
-			old++;
-		}
-		if (rc == 0 && balance > 0)
-			rc = places_add(p, place);
-	}
-	for (; rc == 0 && old < n_old; old++)
-		rc = places_add(p, p->at[old]);
-	return rc;
-}
-
 static int flush_row(
 	bis_db *db, struct termindex *t, const struct pending *changes, size_t n)
 {
@@ -233,7 +197,7 @@ static int flush_row(
 	size_t n_old = t->places.n;
 
 	if (rc == 0)
-		rc = merge_row(&t->places, start, changes, n);
+		rc = posting_merge(&t->places, start, changes, n);
 	if (rc < 0)
 		return rc;
 	return write_row(db, row, t->places.at + n_old, t->places.n - n_old, &t->packed);
@@ -241,17 +205,17 @@ static int flush_row(
 
 static int flush_lists(bis_db *db, struct termindex *t)
 {
+	struct pending_list *p = &t->pending;
 	int rc = 0;
 
-	if (t->n_pending > 1)
-		qsort(t->pending, t->n_pending, sizeof(*t->pending), by_row);
-	for (size_t i = 0, n; rc == 0 && i < t->n_pending; i += n) {
+	pending_sort(p);
+	for (size_t i = 0, n; rc == 0 && i < p->n; i += n) {
 		n = 1;
-		while (i + n < t->n_pending && t->pending[i + n].row == t->pending[i].row)
+		while (i + n < p->n && p->at[i + n].row == p->at[i].row)
 			n++;
-		rc = flush_row(db, t, t->pending + i, n);
+		rc = flush_row(db, t, p->at + i, n);
 	}
-	t->n_pending = 0;
+	p->n = 0;
 	return rc;
 }
 
@@ -299,9 +263,7 @@ int termindex_flush(bis_db *db)
 		word_map_finish(&db->terms->stems);
 		word_map_finish(&db->terms->words);
 		db->terms->next_stem = 0;
-		free(db->terms->pending);
-		db->terms->pending = NULL;
-		db->terms->n_pending = db->terms->pending_capacity = 0;
+		pending_finish(&db->terms->pending);
 	}
 	return rc;
 }

@@ -40,7 +40,7 @@ void termindex_free(struct termindex *t)
 	word_map_finish(&t->stems);
 	word_map_finish(&t->words);
 	places_finish(&t->places);
-	free(t->pending);
+	pending_finish(&t->pending);
 	free(t);
 }
 
@@ -145,26 +145,6 @@ static int count_word(bis_db *db, struct termindex *t, const struct term_word *w
 	return rc < 0 ? rc : 0;
 }
 
-static int add_pending(struct termindex *t, int64_t stem, uint64_t place, int change)
-{
-	if (t->n_pending == t->pending_capacity) {
-		size_t capacity =
-			t->pending_capacity == 0 ? 256 : 2 * t->pending_capacity;
-		struct pending *pending =
-			realloc(t->pending, capacity * sizeof(*pending));
-		if (pending == NULL)
-			return err_nomem();
-		t->pending = pending;
-		t->pending_capacity = capacity;
-	}
-	t->pending[t->n_pending++] = (struct pending){
-		.row = posting_row(stem, place),
-		.offset = place & (((uint64_t)1 << POSTING_SPAN_BITS) - 1),
-		.change = (int8_t)change,
-	};
-	return 0;
-}
-
 /* Counts the words of t->split and puts the form into the list of each stem it has;
  * t->packed gets the stems in order. */
 static int count_words(
@@ -189,7 +169,7 @@ static int count_words(
 			again = ids[j] == ids[i];
 		if (!again) {
 			stem->change += change;
-			rc = add_pending(t, stem->id, place, change);
+			rc = pending_add(&t->pending, stem->id, place, change);
 		}
 		if (rc == 0)
 			rc = count_word(db, t, word, ids[i], change);
@@ -233,7 +213,7 @@ int termindex_add(
 	rc = count_words(db, t, form, lang_id, +1);
 	if (rc == 0)
 		rc = write_words(db, t, form, concept, lang_id);
-	if (rc == 0 && t->n_pending >= PENDING_MAX)
+	if (rc == 0 && t->pending.n >= PENDING_MAX)
 		rc = termstate_flush(db, t);
 	return rc;
 }
@@ -271,7 +251,7 @@ int termindex_remove(
 	t->dirty = true;
 	t->forms--;
 	rc = count_words(db, t, form, lang_id, -1);
-	if (rc == 0 && t->n_pending >= PENDING_MAX)
+	if (rc == 0 && t->pending.n >= PENDING_MAX)
 		rc = termstate_flush(db, t);
 	return rc;
 }

@@ -17,21 +17,14 @@
 #define PENDING_MAX ((size_t)1 << 20) /* 16 MiB */
 #define WORD_MAP_MAX ((size_t)200000) /* then the maps are emptied at the next flush */
 
-struct pending {         /* one form comes into or goes out of one list */
-	int64_t row;     /* of term_posting */
-	uint16_t offset; /* of the place within the row */
-	int8_t change;   /* +1, -1 */
-};
-
 struct termindex {
 	struct word_splitter *splitter;
 	struct term_words split;
 	struct buf folded, loose, packed, stem;
 	struct word_map stems, words;
-	struct pending *pending;
-	size_t n_pending, pending_capacity;
-	int64_t next_stem; /* 0: not asked for yet */
-	int64_t forms;     /* change of their number */
+	struct pending_list pending; /* rows of term_posting */
+	int64_t next_stem;           /* 0: not asked for yet */
+	int64_t forms;               /* change of their number */
 	struct places places;
 	bool dirty;
 };

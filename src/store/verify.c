@@ -11,6 +11,7 @@
 #include "src/base/hash.h"
 #include "src/store/concepts.h"
 #include "src/store/db.h"
+#include "src/store/nameindex.h"
 #include "src/store/schema.h"
 #include "src/store/store.h"
 #include "src/store/termindex.h"
@@ -113,7 +114,7 @@ static int check_events(bis_db *db, struct report *r)
 int64_t bis_db_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
 	struct report r = { .flaw = flaw, .ctx = ctx };
-	int64_t derived = 0, concepts = 0, index = 0;
+	int64_t derived = 0, names = 0, concepts = 0, index = 0;
 
 	int rc = store_read_begin(db);
 	if (rc == 0)
@@ -129,10 +130,12 @@ int64_t bis_db_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 		rc = (int)concepts;
 	if (rc == 0 && r.n == 0 && (derived = termindex_verify(db, flaw, ctx)) < 0)
 		rc = (int)derived;
+	if (rc == 0 && r.n == 0 && (names = nameindex_verify(db, flaw, ctx)) < 0)
+		rc = (int)names;
 	if (rc == 0 && r.n == 0 && (index = textindex_verify(db, flaw, ctx)) < 0)
 		rc = (int)index;
 	store_read_end(db);
-	return rc < 0 ? rc : r.n + concepts + derived + index;
+	return rc < 0 ? rc : r.n + concepts + derived + names + index;
 }
 
 int bis_db_rebuild(bis_db *db)

@@ -3,6 +3,7 @@
 #include "src/text/letters.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include "src/text/utf8.h"
 
@@ -24,4 +25,27 @@ size_t visible_characters(const char *text, size_t size)
 	while (text < end)
 		n += !u_isUWhiteSpace(utf8_next(&text, end));
 	return n;
+}
+
+int32_t letter_small(int32_t c)
+{
+	return u_tolower(c);
+}
+
+int32_t letter_capital(int32_t c)
+{
+	return u_toupper(c);
+}
+
+bool is_letter(int32_t c)
+{
+	return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+const char *letter_script(int32_t c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UScriptCode script = uscript_getScript(c, &status);
+
+	return U_FAILURE(status) ? "Zyyy" : uscript_getShortName(script);
 }

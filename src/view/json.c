@@ -432,12 +432,28 @@ static void flaws(struct printer *p, const struct flaws *f)
 	give(p, o);
 }
 
-#define ANSWERS                                                                 \
-	.lookup = lookup, .concept = concept, .imported = imported,             \
-	.exported = exported, .formats = formats, .info = info, .stats = stats, \
-	.event = event, .changed = changed, .flaws = flaws,               \
-	.matches = json_matches, .unit = json_unit, .analysis = json_analysis,  \
-	.index_check = json_index_check, .concordance = json_concordance
+/* Names and findings are counted by who reads them. */
+static void counted(struct printer *p, const struct name_totals *t)
+{
+	(void)p;
+	(void)t;
+}
+
+static void checked(struct printer *p, const struct check_totals *t)
+{
+	(void)p;
+	(void)t;
+}
+
+#define ANSWERS                                                                          \
+	.lookup = lookup, .concept = concept, .imported = imported,                      \
+	.exported = exported, .formats = formats, .info = info, .stats = stats,          \
+	.event = event, .changed = changed, .flaws = flaws, .matches = json_matches,     \
+	.unit = json_unit, .analysis = json_analysis, .index_check = json_index_check,   \
+	.concordance = json_concordance, .name_check = json_name, .names_end = counted,  \
+	.compared = json_compared, .spellings = json_spellings, .systems = json_systems, \
+	.scan = json_scan, .rules = json_rules, .finding = json_finding,                 \
+	.checked = checked
 
 const struct view view_json = { .name = "json", .begin = begin, .end = end, ANSWERS };
 const struct view view_jsonl = {

@@ -35,5 +35,12 @@ void json_concordance(struct printer *p, const struct concordance_answer *a);
 void json_unit(struct printer *p, const struct bis_unit *u);
 void json_analysis(struct printer *p, const struct analysis_answer *a);
 void json_index_check(struct printer *p, const struct index_answer *a);
+void json_name(struct printer *p, const struct name_answer *a);
+void json_compared(struct printer *p, const struct compare_answer *a);
+void json_spellings(struct printer *p, const struct spellings_answer *a);
+void json_systems(struct printer *p, const bis_namer *namer);
+void json_scan(struct printer *p, const struct scan_answer *a);
+void json_rules(struct printer *p);
+void json_finding(struct printer *p, const struct finding_answer *a);
 
 #endif

@@ -18,6 +18,7 @@
  */
 #include "config.h"
 
+#include "src/view/cut.h"
 #include "src/view/flow.h"
 #include "src/view/text.h"
 
@@ -224,47 +225,6 @@ static size_t width_of(const char *text)
 	return bis_text_width(text, strlen(text));
 }
 
-static bool is_inside(const char *at)
-{
-	return ((unsigned char)*at & 0xC0) == 0x80;
-}
-
-/* Where what fits into `room` columns begins, cut at the front, between letters.  A segment
- * may be a book long: it is measured letter by letter, from the end. */
-static const char *tail_of(const char *text, size_t room)
-{
-	const char *at = text + strlen(text), *fits = at;
-	size_t width = 0;
-
-	while (at > text && width <= room) {
-		const char *end = at--;
-		while (at > text && is_inside(at))
-			at--;
-		size_t own = bis_text_width(at, (size_t)(end - at));
-		width += own;
-		if (width <= room && own > 0) /* marks stay with their letter */
-			fits = at;
-	}
-	return fits;
-}
-
-/* The bytes of what fits into `room` columns, cut at the end, between letters. */
-static size_t head_of(const char *text, size_t room)
-{
-	const char *at = text, *begin = text;
-	size_t width = 0;
-
-	while (*at != '\0') {
-		begin = at++;
-		while (is_inside(at))
-			at++;
-		width += bis_text_width(begin, (size_t)(at - begin));
-		if (width > room)
-			return (size_t)(begin - text);
-	}
-	return (size_t)(at - text);
-}
-
 static void put_isolated(struct printer *p, bool rtl, const char *text, size_t size)
 {
 	bool isolate = rtl && p->tty;
@@ -287,9 +247,9 @@ static void put_left(struct printer *p, const struct line *l, size_t room)
 	size_t size = strlen(text);
 
 	if (width_of(text) > room && turned) {
-		size = head_of(text, room - 1);
+		size = cut_head(text, room - 1);
 	} else if (width_of(text) > room) {
-		text = tail_of(text, room - 1);
+		text = cut_tail(text, room - 1);
 		size = strlen(text);
 	} else {
 		put_blanks(p, room - width_of(text));
@@ -309,10 +269,10 @@ static void put_right(struct printer *p, const struct line *l, size_t room)
 	bool cut = width_of(text) > room;
 
 	if (cut && turned) {
-		text = tail_of(text, room - 1);
+		text = cut_tail(text, room - 1);
 		size = strlen(text);
 	} else if (cut) {
-		size = head_of(text, room - 1);
+		size = cut_head(text, room - 1);
 	}
 	put_isolated(p, l->rtl, text, size);
 	fputs(cut ? "…\n" : "\n", p->out);

@@ -398,4 +398,13 @@ const struct view view_text = {
 	.analysis = text_analysis,
 	.index_check = text_index_check,
 	.concordance = text_concordance,
+	.name_check = text_name,
+	.names_end = text_names_end,
+	.compared = text_compared,
+	.spellings = text_spellings,
+	.systems = text_systems,
+	.scan = text_scan,
+	.rules = text_rules,
+	.finding = text_finding,
+	.checked = text_checked,
 };

@@ -18,5 +18,14 @@ void text_differences(
 void text_unit(struct printer *p, const struct bis_unit *u);
 void text_analysis(struct printer *p, const struct analysis_answer *a);
 void text_index_check(struct printer *p, const struct index_answer *a);
+void text_name(struct printer *p, const struct name_answer *a);
+void text_names_end(struct printer *p, const struct name_totals *t);
+void text_compared(struct printer *p, const struct compare_answer *a);
+void text_spellings(struct printer *p, const struct spellings_answer *a);
+void text_systems(struct printer *p, const bis_namer *namer);
+void text_scan(struct printer *p, const struct scan_answer *a);
+void text_rules(struct printer *p);
+void text_finding(struct printer *p, const struct finding_answer *a);
+void text_checked(struct printer *p, const struct check_totals *t);
 
 #endif

@@ -40,6 +40,18 @@ static const struct {
 	{ "analysis", "file\tband\tsegments\twords\tcharacters" },
 	{ "index-check", "lang\tsegments\tqueries\tmatches\tdifferences\tindex_ms\t"
 			 "exhaustive_ms" },
+	/* "compare" has none: see tsv-names.c */
+	{ "name", "input\tverdict\tscore\tid\ttype\tapproved\tapproved_lang\tform\t"
+		  "form_lang\tform_status\texplained\tinflected\tvalid\toffice\twhy" },
+	{ "variants", "input\ttext\tlang\tsystem\tsystem_name\tnote" },
+	{ "suggest", "input\tlang\ttext\tstanding\tsystem\tsystem_name\tconcept\tnote" },
+	{ "systems", "id\tname\tlang\tto_lang\tkind\tsource" },
+	{ "scan", "group\ttype\tconcept\tapproved\tproposed\ttext\tfile\tline\tcolumn\t"
+		  "count\tis_approved\treason" },
+	{ "rules", "id\tseverity\tusual\tsummary" },
+	{ "finding", "file\tline\tcolumn\tend_line\tend_column\tbyte\tend_byte\t"
+		     "severity\trule\ttext\tmessage\treplace\twhy\tconcept\t"
+		     "fingerprint" },
 };
 
 static void begin(struct printer *p)
@@ -238,4 +250,13 @@ const struct view view_tsv = {
 	.analysis = tsv_analysis,
 	.index_check = tsv_index_check,
 	.concordance = tsv_concordance,
+	.name_check = tsv_name,
+	.names_end = tsv_names_end,
+	.compared = tsv_compared,
+	.spellings = tsv_spellings,
+	.systems = tsv_systems,
+	.scan = tsv_scan,
+	.rules = tsv_rules,
+	.finding = tsv_finding,
+	.checked = tsv_checked,
 };

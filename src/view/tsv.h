@@ -16,5 +16,14 @@ void tsv_concordance(struct printer *p, const struct concordance_answer *a);
 void tsv_unit(struct printer *p, const struct bis_unit *u);
 void tsv_analysis(struct printer *p, const struct analysis_answer *a);
 void tsv_index_check(struct printer *p, const struct index_answer *a);
+void tsv_name(struct printer *p, const struct name_answer *a);
+void tsv_names_end(struct printer *p, const struct name_totals *t);
+void tsv_compared(struct printer *p, const struct compare_answer *a);
+void tsv_spellings(struct printer *p, const struct spellings_answer *a);
+void tsv_systems(struct printer *p, const bis_namer *namer);
+void tsv_scan(struct printer *p, const struct scan_answer *a);
+void tsv_rules(struct printer *p);
+void tsv_finding(struct printer *p, const struct finding_answer *a);
+void tsv_checked(struct printer *p, const struct check_totals *t);
 
 #endif

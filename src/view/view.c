@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct view *const views[] = { &view_text, &view_json, &view_jsonl,
-	&view_tsv };
+	&view_tsv, &view_line, &view_sarif, &view_html };
 
 const struct view *view_at(size_t n)
 {
@@ -40,6 +40,12 @@ void printer_end(struct printer *p)
 bool printer_ok(struct printer *p)
 {
 	return fflush(p->out) == 0 && !ferror(p->out) && !p->failed;
+}
+
+double score_cut(double score)
+{
+	/* 80.0 may be kept as 79.999…, which is no reason to show less */
+	return (double)(int64_t)(score * 10 + 1e-6) / 10;
 }
 
 /* U+202A to U+202E and U+2066 to U+2069: what these turn round goes on behind the text. */

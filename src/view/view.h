@@ -20,9 +20,11 @@
 #ifndef BISOTUN_VIEW_H
 #define BISOTUN_VIEW_H
 
+#include "bisotun/check.h"
 #include "bisotun/db.h"
 #include "bisotun/exchange.h"
 #include "bisotun/memory.h"
+#include "bisotun/names.h"
 #include "bisotun/terms.h"
 #include "bisotun/text.h"
 #include "src/view/tidy.h"
@@ -41,6 +43,7 @@ struct printer {
 	const char *schema; /* "lookup" for bisotun.lookup/1 */
 	bool many;
 	size_t n_items;
+	void *kept; /* of a view that can't write before it knows all */
 };
 
 /* What one look-up found. */
@@ -153,8 +156,58 @@ struct index_answer {
 	size_t n_differences;
 };
 
+/* What the base makes of a name. */
+struct name_answer {
+	const char *input;
+	const struct bis_name_answer *answer; /* NULL where it could not be asked for */
+	const char *failed;                   /* why; NULL it could */
+};
+
+/* How names were answered, when there are several. */
+struct name_totals {
+	size_t names, approved, variants, ambiguous, unknown;
+};
+
+/* Two names beside one another. */
+struct compare_answer {
+	const char *a, *b;
+	const struct bis_comparison *comparison; /* NULL: they could not be compared */
+	const char *failed;                      /* why; NULL they could */
+};
+
+/* Ways to write a name: "variants" that the tables give, or what to "suggest". */
+struct spellings_answer {
+	const char *input;
+	bool suggested;
+	struct bis_spellings spellings;
+};
+
+struct scan_answer {
+	const struct bis_scan_group *const *groups;
+	size_t n_groups;
+	size_t n_files, n_variants; /* groups in which a spelling is not to be kept */
+};
+
+struct finding_answer {
+	const struct bis_finding *finding;
+	bool fixable; /* its text can be written: a fix of it is no mere advice */
+};
+
+/* What came of checking files. */
+struct check_totals {
+	size_t files, unreadable;
+	size_t errors, warnings, notes;
+	size_t ignored, old; /* left out: by the project; in the baseline */
+	size_t beyond;       /* and as there are too many of one rule in one text */
+	size_t fixable;      /* could be put in place by themselves */
+	size_t fixed;        /* were */
+	bool fixing, dry_run;
+	bool stopped; /* by what is no fault of a file: there may be more */
+};
+
 struct view {
 	const char *name;
+	bool findings_only; /* no other answer can be written */
 	void (*begin)(struct printer *p);
 	void (*end)(struct printer *p);
 	void (*lookup)(struct printer *p, const struct lookup_answer *a);
@@ -172,9 +225,20 @@ struct view {
 	void (*unit)(struct printer *p, const struct bis_unit *u);
 	void (*analysis)(struct printer *p, const struct analysis_answer *a);
 	void (*index_check)(struct printer *p, const struct index_answer *a);
+	void (*name_check)(struct printer *p, const struct name_answer *a);
+	void (*names_end)(struct printer *p, const struct name_totals *t);
+	void (*compared)(struct printer *p, const struct compare_answer *a);
+	void (*spellings)(struct printer *p, const struct spellings_answer *a);
+	void (*systems)(struct printer *p, const bis_namer *namer);
+	void (*scan)(struct printer *p, const struct scan_answer *a);
+	void (*rules)(struct printer *p);
+	void (*finding)(struct printer *p, const struct finding_answer *a);
+	void (*checked)(struct printer *p, const struct check_totals *t);
 };
 
 extern const struct view view_text, view_json, view_jsonl, view_tsv;
+/* For findings only: an editor's line each, SARIF 2.1.0, a page. */
+extern const struct view view_line, view_sarif, view_html;
 
 /* The n-th view, from 0; NULL past the last. */
 const struct view *view_at(size_t n);
@@ -190,6 +254,20 @@ bool printer_ok(struct printer *p);
  * direction of writing go: what a file holds must not steer the terminal it is shown on,
  * nor pass for a line or a word of ours. */
 void tame(char *text);
+
+/* Whether the spelling may stay: it is approved, or proposed where none is, or all there is
+ * of what has many names. */
+bool scan_keeps(const struct bis_scan_group *g, const struct bis_scan_form *f);
+
+/* What the view for people says of a check in one line: "3 files: 2 errors, 1 warning, 0
+ * notes"; without a line end.  Yours to free; NULL without memory. */
+char *check_summary(const struct check_totals *t);
+
+/* A score cut to one decimal: rounded, what is just below a bound would seem to reach it. */
+double score_cut(double score);
+
+/* 0 note, 1 warning, 2 error. */
+int severity_rank(const char *severity);
 
 /* "lang", "origin" or "year". */
 const char *stats_key_name(enum bis_stats_by by);

@@ -31,6 +31,14 @@ completes bisotun term link --rem
 has out --remove
 completes bisotun unit ''
 has out edit
+completes bisotun name ''
+has out suggest
+completes bisotun name scan --con
+has out --config
+completes bisotun check --fail-level wa
+has out warning
+completes bisotun --format sa
+has out sarif
 completes bisotun match --sco
 has out --score
 completes bisotun match --score om

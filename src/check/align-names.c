@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An official name laid beside the words of a text.
+ *
+ * From each word that is one of the name's (or may stand for one), the text is followed as
+ * long as its words are; what is somebody else's, another number, or a rank, ends it.  The
+ * longer the name the more may differ.  Order costs nothing here: that it is another order
+ * is what is told.
+ */
+#include "config.h"
+#include "src/check/align-inside.h"
+
+#include <string.h>
+
+#define REACH_FACTOR 3 /* units of the text a name may take, light ones too */
+#define REACH_MORE 10
+#define LIGHT_RUN 5 /* light words and marks in a row */
+
+/* The word of the name that a unit is: the same word first, then one it may stand for, of
+ * several the first that is free.  -1 none. */
+static int find_word(const struct walk *w, const struct unit *u, int *like)
+{
+	int best = -1;
+
+	*like = 0;
+	for (size_t i = 0; i < w->o->n_words; i++) {
+		int level = w->at[i] != 0 ? 0 : unit_like(u, word_of(w->o, i));
+		if (level > *like) {
+			*like = level;
+			best = (int)i;
+		}
+	}
+	return best;
+}
+
+static bool has_number(const struct official *o, uint64_t number)
+{
+	for (size_t i = 0; i < o->units.n; i++)
+		if (o->units.at[i].kind == UNIT_NUMBER && o->units.at[i].word == number)
+			return true;
+	return false;
+}
+
+static bool is_among(const struct official *o, uint64_t owner, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (o->owners[i] == owner)
+			return true;
+	return false;
+}
+
+/* Named in it, or by what it belongs to. */
+static bool has_owner(const struct official *o, uint64_t owner)
+{
+	return is_among(o, owner, o->n_owners);
+}
+
+/* Takes a word, or counts it as too many. */
+static void take_word(struct walk *w, size_t i)
+{
+	const struct unit *u = &w->units->at[i];
+	int like, word = find_word(w, u, &like);
+
+	if (word < 0) {
+		w->extra++;
+		return;
+	}
+	w->at[word] = i + 1;
+	w->matched++;
+	w->last = i;
+	w->before_extra = w->extra;
+	if (like == 1) {
+		w->alike++;
+		if (w->found == NULL) {
+			w->found = u;
+			w->instead = word_of(w->o, (size_t)word);
+		}
+	}
+}
+
+/* Whether the text may be followed past unit i. */
+static bool step(struct walk *w, size_t i, size_t *light, size_t most)
+{
+	const struct unit *u = &w->units->at[i];
+	int like;
+
+	switch (u->kind) {
+	case UNIT_STOP:
+		return false;
+	case UNIT_LIGHT:
+	case UNIT_ARTICLE:
+	case UNIT_COMMA:
+		return ++*light <= LIGHT_RUN;
+	case UNIT_NUMBER:
+		*light = 0;
+		w->numbers += has_number(w->o, u->word);
+		return has_number(w->o, u->word);
+	case UNIT_COUNTRY:
+	case UNIT_ORG:
+		*light = 0;
+		w->other |= !has_owner(w->o, u->word);
+		return !w->other;
+	case UNIT_RANK:
+		if (find_word(w, u, &like) < 0)
+			return false;
+		break;
+	default:
+		break;
+	}
+	*light = 0;
+	take_word(w, i);
+	return w->extra <= most;
+}
+
+/* How many words a name of so many may lack, and how many it may have too many. */
+static size_t most_missing(size_t n, bool han)
+{
+	if (han)
+		return n >= 7 ? n / 4 : 0;
+	return n < 4 ? 0 : n < 6 ? 1 : n * 2 / 5;
+}
+
+static size_t most_extra(size_t n, bool han)
+{
+	if (han)
+		return n >= 7;
+	return n < 4 ? 0 : n < 6 ? 1 : 1 + n / 5;
+}
+
+/* Follows the text from a word on; keeps the way up to its last good word. */
+static void follow(struct walk *w, size_t begin, size_t end, bool han)
+{
+	size_t most = most_extra(w->o->n_words, han), light = 0;
+	size_t reach = w->o->n_words * REACH_FACTOR + REACH_MORE;
+
+	w->first = w->last = begin;
+	for (size_t i = begin; i < end && i - begin < reach; i++)
+		if (!step(w, i, &light, most))
+			break;
+	w->extra = w->before_extra;
+}
+
+static bool touches(const struct unit *a, const struct unit *b)
+{
+	return b->begin - a->end <= 2; /* a space, a NO-BREAK one */
+}
+
+/* A rank before it makes another post of it, and a word with a capital another body. */
+static bool is_longer_name(const struct walk *w, size_t begin, bool han)
+{
+	const struct unit *first = &w->units->at[w->first];
+
+	if (w->first == begin)
+		return false;
+	const struct unit *before = &w->units->at[w->first - 1];
+	if (unit_is_owner(before) && w->first >= begin + 2)
+		before = &w->units->at[w->first - 2];
+	if (before->kind == UNIT_RANK)
+		return true;
+	return !han && before->kind == UNIT_WORD && before->capital && first->capital &&
+	       touches(before, before + 1);
+}
+
+/* Whose it is, as the text says around it: takes it into the name; false where that is
+ * somebody else. */
+static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
+{
+	const struct unit *at = w->units->at;
+	size_t i = w->last + 1;
+
+	for (size_t k = w->first; k <= w->last; k++)
+		*country |= at[k].kind == UNIT_COUNTRY;
+	for (size_t light = 0; i < end && light <= LIGHT_RUN; i++) {
+		if (unit_is_owner(&at[i])) {
+			if (!has_owner(w->o, at[i].word))
+				return false;
+			*country |= at[i].kind == UNIT_COUNTRY;
+			if (is_among(w->o, at[i].word, w->o->n_own))
+				w->last = i;
+			light = 0;
+		} else if (at[i].kind == UNIT_LIGHT || unit_is_passed_over(&at[i])) {
+			light++;
+		} else {
+			break;
+		}
+	}
+	if (w->first == begin || !unit_is_owner(&at[w->first - 1]))
+		return true;
+	if (!has_owner(w->o, at[w->first - 1].word))
+		return false;
+	*country |= at[w->first - 1].kind == UNIT_COUNTRY;
+	if (is_among(w->o, at[w->first - 1].word, w->o->n_own))
+		w->first--;
+	return true;
+}
+
+/* "Member States" belongs to whose it is. */
+static void take_members(struct walk *w, size_t end)
+{
+	const struct unit *next = &w->units->at[w->last + 1];
+
+	if (w->last + 1 < end && unit_is_owner(&w->units->at[w->last]) &&
+		next->kind == UNIT_ARTICLE && next->several)
+		w->last++;
+}
+
+/* Numbers beside it that are the name's: the year of a convention. */
+static void take_numbers(struct walk *w, size_t begin, size_t end)
+{
+	const struct unit *at = w->units->at;
+
+	if (w->first > begin && at[w->first - 1].kind == UNIT_NUMBER &&
+		has_number(w->o, at[w->first - 1].word))
+		w->first--;
+	for (size_t i = w->last + 1, light = 0; i < end && light <= LIGHT_RUN; i++) {
+		if (at[i].kind == UNIT_NUMBER && has_number(w->o, at[i].word))
+			w->last = i;
+		else if (at[i].kind != UNIT_LIGHT && !unit_is_passed_over(&at[i]))
+			break;
+		light = w->last == i ? 0 : light + 1;
+	}
+}
+
+/* Capitals where the official name has them: of a name all of whose words have one nearly
+ * all; of others the first, and most as they are there. */
+static bool has_capitals(const struct walk *w)
+{
+	size_t capital = 0, same = 0, words = 0;
+
+	for (size_t i = 0; i < w->o->n_words; i++) {
+		if (w->at[i] == 0)
+			continue;
+		const struct unit *u = &w->units->at[w->at[i] - 1];
+		words++;
+		capital += u->capital;
+		same += u->capital == word_of(w->o, i)->capital;
+	}
+	if (w->o->capital && w->numbers > 0) /* a year says which one is meant */
+		return capital * 2 >= words;
+	if (w->o->capital)
+		return words > 4 ? capital * 5 >= words * 4 : capital == words;
+	return w->units->at[w->first].capital && same * 5 >= words * 4;
+}
+
+/* Titles in small letters are made of words that stand anywhere. */
+static size_t most_missing_of(const struct official *o, bool han)
+{
+	size_t most = most_missing(o->n_words, han);
+
+	return !han && !o->capital && most > 1 ? 1 : most;
+}
+
+/* A title without the word that says what its holder is names the body instead. */
+static bool has_holder(const struct walk *w, bool han)
+{
+	if (han) /* the agreement on a body is not the body */
+		return w->at[w->o->n_words - 1] != 0;
+	return w->o->form->kind != KIND_OFFICE || w->at[0] != 0;
+}
+
+static bool is_good(const struct walk *w, bool han)
+{
+	size_t n = w->o->n_words;
+
+	size_t wrong = n - w->matched + w->extra;
+
+	for (size_t i = 0; i < n; i++)
+		if (w->at[i] == 0 && word_of(w->o, i)->kind == UNIT_RANK)
+			return false; /* the minister is not his deputy */
+	if (!han && w->alike > 0 && wrong * 5 > n * 2 && wrong > 1)
+		return false;
+	if (han && !align_in_order(w) && (wrong > 0 || n < 5))
+		return false; /* the same characters stand everywhere */
+	if (!han && n < 5 && wrong > 0 && w->alike + wrong > 1)
+		return false;
+	return w->matched >= 2 && has_holder(w, han) &&
+	       n - w->matched <= most_missing_of(w->o, han) &&
+	       w->extra <= most_extra(n, han) &&
+	       (han ? n >= 4 && w->alike * 3 <= w->matched
+		    : has_capitals(w) && w->alike * 3 <= w->matched * 2);
+}
+
+/* More words of a longer name count for more than all of a shorter one within it. */
+static double score_of(const struct walk *w)
+{
+	double missing = (double)(w->o->n_words - w->matched);
+
+	return 10.0 * (double)w->matched - 3.0 * (double)w->alike - 4.0 * missing -
+	       5.0 * (double)w->extra;
+}
+
+static bool names_owner(const struct walk *w)
+{
+	for (size_t i = w->first; i <= w->last; i++)
+		if (unit_is_owner(&w->units->at[i]))
+			return true;
+	return w->first > 0 && unit_is_owner(&w->units->at[w->first - 1]);
+}
+
+/* Chinese shortens names by leaving out characters anywhere; only where hardly any are
+ * missing of a long name somebody forgot them. */
+static bool is_clipped(const struct walk *w, unsigned differs)
+{
+	size_t n = w->o->n_words, missing = n - w->matched;
+
+	return missing > 0 &&
+	       (differs & (DIFFERS_WORD | DIFFERS_ORDER | DIFFERS_MORE)) == 0 &&
+	       (n < 10 || missing * 6 > n);
+}
+
+static bool weigh(
+	struct walk *w, size_t begin, size_t end, bool han, struct alignment *out)
+{
+	bool country = false;
+
+	if (!is_good(w, han) || is_longer_name(w, begin, han))
+		return false;
+	unsigned differs = align_differences(w);
+	double score = score_of(w);
+	if (!take_owners(w, begin, end, &country) || (w->o->has_country && !country))
+		return false;
+	if ((differs & DIFFERS_LESS) != 0 && !names_owner(w))
+		return false;
+	if (han && is_clipped(w, differs))
+		return false;
+	take_members(w, end);
+	take_numbers(w, begin, end);
+	if (align_differs_owner(w))
+		differs |= DIFFERS_ORDER;
+	*out = (struct alignment){ .official = w->o,
+		.first = w->first,
+		.last = w->last,
+		.differs = differs,
+		.matched = w->matched,
+		.extra = w->extra,
+		.missing = w->o->n_words - w->matched,
+		.alike = w->alike,
+		.score = score,
+		.found = w->found,
+		.instead = w->instead };
+	return true;
+}
+
+bool align_known(const struct official *o, const struct units *units, size_t first,
+	size_t last, struct alignment *out)
+{
+	struct walk w = { .o = o, .units = units, .first = first, .last = last };
+	bool country = false;
+
+	for (size_t i = first; i <= last; i++)
+		if (units->at[i].kind == UNIT_WORD || units->at[i].kind == UNIT_RANK)
+			take_word(&w, i);
+	w.first = first;
+	w.last = last;
+	*out = (struct alignment){ .official = o,
+		.differs = align_differences(&w),
+		.matched = w.matched,
+		.extra = w.extra,
+		.missing = o->n_words - w.matched,
+		.alike = w.alike,
+		.score = score_of(&w),
+		.found = w.found,
+		.instead = w.instead };
+	if (!take_owners(&w, 0, units->n, &country))
+		return false;
+	take_members(&w, units->n);
+	out->first = w.first;
+	out->last = w.last;
+	return true;
+}
+
+bool align_name(const struct official *o, const struct units *units, size_t begin,
+	size_t end, bool han, struct alignment *out)
+{
+	struct alignment one;
+	bool any = false;
+
+	for (size_t i = begin; i < end; i++) {
+		struct walk w = { .o = o, .units = units };
+		int like;
+		if (units->at[i].kind != UNIT_WORD && units->at[i].kind != UNIT_RANK)
+			continue;
+		if (find_word(&w, &units->at[i], &like) < 0)
+			continue;
+		follow(&w, i, end, han);
+		if (weigh(&w, begin, end, han, &one) &&
+			(!any || one.score > out->score)) {
+			*out = one;
+			any = true;
+		}
+	}
+	return any;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * TERM-PROPOSED: a form nobody has approved yet, told where it is mentioned first.
+ */
+#include "config.h"
+#include "src/check/rules.h"
+#include "src/check/term.h"
+
+static bool is_wrong(const struct reading *r, const struct mention *m)
+{
+	(void)r;
+	return m->form->status == STATUS_PROPOSED;
+}
+
+static int run(const struct rule *rule, struct reading *r)
+{
+	return term_tell(rule, r, is_wrong, "is only proposed", true);
+}
+
+const struct rule rule_term_proposed = {
+	.id = "TERM-PROPOSED",
+	.summary = "a form nobody has approved yet",
+	.severity = SEVERITY_NOTE,
+	.needs_base = true,
+	.needs_lang = true,
+	.run = run,
+};

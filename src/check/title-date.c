@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * TITLE-DATE: an office that the person beside it did not hold on the day of the text, and
+ * names of bodies, offices and places that were not theirs then.
+ *
+ * Only dates that are known count, and a year alone means all of it.  A text may look back:
+ * where "former" stands before the name, or the sentence itself names a year at which it
+ * was right, nothing is told.
+ */
+#include "config.h"
+#include "src/check/officials.h"
+#include "src/check/rules.h"
+#include "src/check/variant.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "src/base/err.h"
+#include "src/text/lang.h"
+
+#define GAP_MOST 24        /* bytes between an office and its holder */
+#define SENTENCE_MOST 1000 /* bytes looked at on either side */
+
+struct look {
+	const struct rule *rule;
+	struct reading *r;
+	struct officials *officials;
+	struct units units; /* of what stands before a name */
+};
+
+static void look_finish(struct look *l)
+{
+	unit_list_finish(&l->units);
+}
+
+static bool is_right(enum form_status status)
+{
+	return status == STATUS_PREFERRED || status == STATUS_ADMITTED ||
+	       status == STATUS_PROPOSED;
+}
+
+/* --- looking back --------------------------------------------------------------------- */
+
+static bool is_end(const char *at)
+{
+	return strchr(".!?;\n", *at) != NULL || memcmp(at, "。", 3) == 0;
+}
+
+/* The sentence around a place, as far as SENTENCE_MOST. */
+static void sentence_of(
+	const struct reading *r, size_t begin, size_t end, size_t *from, size_t *to)
+{
+	*from = begin;
+	*to = end;
+	while (*from > 0 && begin - *from < SENTENCE_MOST &&
+		!(strchr(".!?;\n", r->text[*from - 1]) != NULL))
+		--*from;
+	while (*to < r->size && *to - end < SENTENCE_MOST && !is_end(r->text + *to))
+		++*to;
+}
+
+/* Whether a year stands in the sentence on which something from–to was right. */
+static bool sentence_names(const struct reading *r, size_t begin, size_t end,
+	const char *from, const char *to)
+{
+	size_t at, last;
+
+	sentence_of(r, begin, end, &at, &last);
+	for (; at + 4 <= last; at++) {
+		char day[16];
+		if (strspn(r->text + at, "0123456789") != 4 ||
+			(at > 0 && r->text[at - 1] >= '0' && r->text[at - 1] <= '9'))
+			continue;
+		for (int month = 1; month <= 12; month++) {
+			snprintf(day, sizeof(day), "%.4s-%02d-15", r->text + at, month);
+			if (validity_day_ok(day) && valid_at(from, to, day))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether a word before the place makes another of it: deputy, former. */
+static int is_ranked(struct look *l, size_t begin, bool *ranked)
+{
+	size_t from = begin > 40 ? begin - 40 : 0;
+
+	*ranked = false;
+	while (from < begin && ((unsigned char)l->r->text[from] & 0xC0) == 0x80)
+		from++;
+	const char *before = reading_text(l->r, from, begin);
+	if (before == NULL)
+		return err_nomem();
+	int rc = unit_reader_name(officials_units(l->officials), before, &l->units);
+	if (rc < 0 || l->units.n == 0)
+		return rc;
+	size_t last = l->units.n - 1;
+	while (last > 0 && l->units.at[last].kind != UNIT_WORD &&
+		l->units.at[last].kind != UNIT_RANK &&
+		l->units.at[last].kind != UNIT_STOP)
+		last--;
+	*ranked = l->units.at[last].kind == UNIT_RANK;
+	return 0;
+}
+
+/* --- names that were not theirs -------------------------------------------------------- */
+
+/* Whether the same letters are a name that was right on the day. */
+static bool is_right_elsewhere(const struct reading *r, const struct mention *m)
+{
+	for (size_t i = mentions_near(r, m->begin);
+		i < r->mentions.n && r->mentions.at[i].begin <= m->begin; i++) {
+		const struct mention *o = &r->mentions.at[i];
+		if (o->end >= m->end && o->same_lang &&
+			(o->form->status == STATUS_LOOKUP || is_right(o->form->status)) &&
+			valid_at(o->form->valid_from, o->form->valid_to, r->date))
+			return true;
+	}
+	return false;
+}
+
+/* The name of what came after a body; NULL where that isn't known. */
+static int successor_of(struct reading *r, int64_t concept, const char **out)
+{
+	const struct known_form *form = NULL;
+	const struct known_tie *ties;
+	size_t n;
+	int rc = mention_ties(r->checking->finder, concept, &ties, &n);
+
+	*out = NULL;
+	for (size_t i = 0; rc == 0 && form == NULL && i < n; i++)
+		if (ties[i].kind == RELATION_SUCCEEDS && ties[i].backwards)
+			rc = mention_approved(r->checking->finder, ties[i].other, r->lang,
+				r->date, &form);
+	if (form != NULL && valid_at(form->valid_from, form->valid_to, r->date))
+		*out = form->text;
+	return rc;
+}
+
+static int name_of_day(struct reading *r, const struct mention *m, const char **out)
+{
+	const struct known_form *form = NULL;
+	int rc = mention_approved(
+		r->checking->finder, m->form->concept, r->lang, r->date, &form);
+
+	*out = form != NULL && is_right(form->status) && form != m->form &&
+			       valid_at(form->valid_from, form->valid_to, r->date)
+		       ? form->text
+		       : NULL;
+	return rc < 0 || *out != NULL ? rc : successor_of(r, m->form->concept, out);
+}
+
+static int tell_name(struct look *l, const struct mention *m)
+{
+	struct reading *r = l->r;
+	const char *to = m->form->valid_to, *instead;
+	bool early = !valid_at(m->form->valid_from, "", r->date);
+	struct found f = { .rule = l->rule,
+		.begin = m->begin,
+		.end = m->end,
+		.severity = early ? SEVERITY_NOTE : l->rule->severity,
+		.concept = m->form->key };
+	int rc = name_of_day(r, m, &instead);
+
+	if (rc < 0)
+		return rc;
+	if (early)
+		return found_say(r, &f, "a name since %s, the text is of %s",
+			m->form->valid_from, r->date);
+	if (instead == NULL)
+		return found_say(
+			r, &f, "a name until %s, the text is of %s", to, r->date);
+	f.fix = m->inflected ? NULL : instead;
+	return found_say(r, &f, "a name until %s, the text is of %s: since then \"%s\"",
+		to, r->date, instead);
+}
+
+static bool is_dated_name(const struct mention *m)
+{
+	enum concept_kind kind = m->form->kind;
+
+	return !m->hidden && m->same_lang && is_right(m->form->status) &&
+	       (kind == KIND_BODY || kind == KIND_OFFICE || kind == KIND_PLACE ||
+		       kind == KIND_ACRONYM);
+}
+
+static int look_at_names(struct look *l)
+{
+	struct reading *r = l->r;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < r->mentions.n; i++) {
+		const struct mention *m = &r->mentions.at[i];
+		bool ranked;
+		if (!is_dated_name(m) ||
+			valid_at(m->form->valid_from, m->form->valid_to, r->date) ||
+			is_right_elsewhere(r, m) ||
+			sentence_names(r, m->begin, m->end, m->form->valid_from,
+				m->form->valid_to))
+			continue;
+		rc = is_ranked(l, m->begin, &ranked);
+		if (rc == 0 && !ranked)
+			rc = tell_name(l, m);
+	}
+	return rc;
+}
+
+/* --- offices --------------------------------------------------------------------------- */
+
+/* The concept of a person: of the base's spelling, or of a spelling that stands for it. */
+static const struct known_form *known_person(const struct person *p)
+{
+	if (p->mention != NULL && p->mention->form->kind == KIND_PERSON)
+		return p->mention->form;
+	if (p->n_known == 0 || p->known[0].score < 80 ||
+		(p->n_known > 1 && p->known[1].score > p->known[0].score - 5))
+		return NULL;
+	return p->known[0].form;
+}
+
+/* Whether a title says whose it is: "SCO Secretary-General", not "Director-General". */
+static int says_whose(struct look *l, const struct mention *m, bool *whose)
+{
+	int rc =
+		unit_reader_name(officials_units(l->officials), m->form->text, &l->units);
+
+	*whose = is_right(m->form->status) && l->units.n > 3;
+	for (size_t i = 0; rc == 0 && i < l->units.n; i++)
+		*whose |= unit_is_owner(&l->units.at[i]);
+	for (size_t i = 0; rc == 0 && i < m->n_tokens && !*whose; i++) {
+		const char *word = l->r->text + l->r->tokens.at[m->first_token + i].begin;
+		*whose = word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' &&
+			 word[1] <= 'Z';
+	}
+	return rc;
+}
+
+/* Nothing between, but a comma behind the name, or an honorific before it. */
+static bool is_beside(
+	const struct reading *r, const struct mention *m, const struct person *p)
+{
+	size_t from, to;
+	bool title = p->title_end > p->title_begin && p->title_begin <= m->begin &&
+		     p->title_end >= m->end;
+
+	if (title)
+		return true;
+	if (m->end <= p->begin) {
+		from = m->end;
+		to = p->begin;
+	} else if (p->end <= m->begin) {
+		from = p->end;
+		to = m->begin;
+	} else {
+		return false;
+	}
+	if (to - from > GAP_MOST)
+		return false;
+	for (size_t i = from; i < to; i++)
+		if (strchr("\n;:()?!", r->text[i]) != NULL ||
+			(r->text[i] == ',' && m->end <= p->begin) ||
+			(r->text[i] >= 'a' && r->text[i] <= 'z' && p->end <= m->begin) ||
+			(unsigned char)r->text[i] >= 0xD0)
+			return false;
+	return true;
+}
+
+struct tenure {
+	const char *from, *to;
+	int64_t holder;
+};
+
+/* What the base says of the two: 1 held it then, 0 held it at another time (told in *when),
+ * -1 nothing. */
+static int held(struct reading *r, int64_t person, int64_t office, struct tenure *when,
+	int *verdict)
+{
+	const struct known_tie *ties;
+	size_t n;
+	int rc = mention_ties(r->checking->finder, person, &ties, &n);
+
+	*verdict = -1;
+	for (size_t i = 0; rc == 0 && i < n && *verdict != 1; i++) {
+		if (ties[i].kind != RELATION_HOLDS || ties[i].backwards ||
+			ties[i].other != office)
+			continue;
+		*verdict = valid_at(ties[i].from, ties[i].to, r->date);
+		*when = (struct tenure){ ties[i].from, ties[i].to, person };
+	}
+	return rc;
+}
+
+/* Who held the office that day, where it is one for a single person: nobody is known to
+ * have held it together with somebody else. */
+static int holder_of(struct reading *r, int64_t office, struct tenure *out)
+{
+	const struct known_tie *ties;
+	size_t n, found = 0;
+	int rc = mention_ties(r->checking->finder, office, &ties, &n);
+
+	out->holder = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct known_tie *t = &ties[i];
+		if (t->kind != RELATION_HOLDS || !t->backwards)
+			continue;
+		if (*t->from == '\0')
+			return 0;
+		if (!valid_at(t->from, t->to, r->date))
+			continue;
+		*out = (struct tenure){ t->from, t->to, t->other };
+		found++;
+	}
+	if (found != 1)
+		out->holder = 0;
+	return rc;
+}
+
+static void say_tenure(const struct tenure *t, char *out, size_t size)
+{
+	if (*t->from != '\0' && *t->to != '\0')
+		snprintf(out, size, "%s to %s", t->from, t->to);
+	else if (*t->from != '\0')
+		snprintf(out, size, "since %s", t->from);
+	else
+		snprintf(out, size, "until %s", t->to);
+}
+
+static int tell_office(struct look *l, const struct mention *m, const struct person *p,
+	const struct known_form *person, const struct tenure *when)
+{
+	struct reading *r = l->r;
+	const struct known_form *other = NULL;
+	struct tenure then = { 0 };
+	char span[64];
+	size_t begin = m->begin < p->begin ? m->begin : p->begin;
+	size_t end = m->end > p->end ? m->end : p->end;
+	struct found f = { .rule = l->rule,
+		.severity = l->rule->severity,
+		.begin = begin,
+		.end = end,
+		.concept = person->key };
+	const char *who = reading_text(r, p->begin, p->end);
+	int rc = holder_of(r, m->form->concept, &then);
+
+	if (rc == 0 && then.holder != 0)
+		rc = mention_approved(
+			r->checking->finder, then.holder, r->lang, r->date, &other);
+	if (rc < 0)
+		return rc;
+	if (who == NULL)
+		return err_nomem();
+	say_tenure(when, span, sizeof(span));
+	if (other == NULL)
+		return found_say(r, &f, "%s held this office %s, the text is of %s", who,
+			span, r->date);
+	return found_say(r, &f, "%s held this office %s; on %s it was %s", who, span,
+		r->date, other->text);
+}
+
+static int look_at_pair(struct look *l, const struct mention *m, const struct person *p)
+{
+	const struct known_form *person = known_person(p);
+	struct tenure when = { 0 };
+	bool whose, ranked;
+	int verdict = 0;
+
+	if (person == NULL || !is_beside(l->r, m, p))
+		return 0;
+	int rc = says_whose(l, m, &whose);
+	if (rc == 0 && whose)
+		rc = held(l->r, person->concept, m->form->concept, &when, &verdict);
+	if (rc < 0 || !whose || verdict != 0)
+		return rc;
+	if (sentence_names(l->r, m->begin, m->end, when.from, when.to) &&
+		strncmp(l->r->date, when.from, 4) != 0)
+		return 0;
+	rc = is_ranked(l, m->begin, &ranked);
+	if (rc < 0 || ranked)
+		return rc;
+	rc = is_ranked(l, p->begin, &ranked);
+	return rc < 0 || ranked ? rc : tell_office(l, m, p, person, &when);
+}
+
+/* Each title with the people around it. */
+static int look_at_offices(struct look *l)
+{
+	struct reading *r = l->r;
+	size_t first = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < r->mentions.n; i++) {
+		const struct mention *m = &r->mentions.at[i];
+		if (m->hidden || !m->same_lang || m->form->kind != KIND_OFFICE)
+			continue;
+		while (first < r->n_people && r->people[first].end + GAP_MOST < m->begin)
+			first++;
+		for (size_t k = first; rc == 0 && k < r->n_people &&
+				       r->people[k].begin <= m->end + GAP_MOST;
+			k++)
+			rc = look_at_pair(l, m, &r->people[k]);
+	}
+	return rc;
+}
+
+static int run(const struct rule *rule, struct reading *r)
+{
+	cleanup(look_finish) struct look l = { .rule = rule, .r = r };
+	int rc = officials_of(r, &l.officials);
+
+	if (rc < 0 || l.officials == NULL)
+		return rc;
+	rc = look_at_names(&l);
+	return rc < 0 ? rc : look_at_offices(&l);
+}
+
+const struct rule rule_title_date = {
+	.id = "TITLE-DATE",
+	.summary = "an office not held, or a name not valid, on the day of the text",
+	.severity = SEVERITY_WARNING,
+	.needs_base = true,
+	.needs_lang = true,
+	.needs_date = true,
+	.run = run,
+};

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What units.c, which reads texts, and units-table.c, which reads the table, share.
+ */
+#ifndef BISOTUN_CHECK_UNITS_INSIDE_H
+#define BISOTUN_CHECK_UNITS_INSIDE_H
+
+#include "src/check/units.h"
+#include "src/text/lang.h"
+#include "src/text/words.h"
+
+#define PHRASE_MAX 12 /* stems of one; that many characters of Chinese */
+
+struct phrase {
+	uint64_t stems[PHRASE_MAX];
+	uint8_t n, kind, n_meanings;
+	bool acronym; /* in capitals only */
+	bool same;    /* as good as other words */
+	bool inside;  /* light words stand within it */
+	uint64_t word, meanings[UNIT_MEANINGS];
+};
+
+struct remembered {
+	uint64_t raw; /* hash of the bytes; 0 free */
+	uint64_t stem, fold;
+};
+
+struct unit_reader {
+	char lang[LANG_MAX], language[12];
+	struct tokeniser *tokeniser;
+	struct stems *stems;
+	struct phrase *phrases; /* by first stem, longer first */
+	size_t n, capacity;
+	struct remembered *words; /* WORDS_MAX slots */
+	size_t n_words;
+	struct tokens tokens; /* of a name, or a member */
+	struct units units;
+	struct buf fold, stem;
+};
+
+/* Reads the rows of the language into u->phrases, in order. */
+int units_read_table(struct unit_reader *u);
+
+/* Each token as a unit of its own. */
+int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens *tokens,
+	struct units *out);
+bool units_in_capitals(const char *text, const struct unit *unit);
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The table of what stands for what (variants.tsv), compiled for one language: each member
+ * a row of stems, and of what stands in several rows all that it may mean.
+ */
+#include "config.h"
+#include "src/check/units-inside.h"
+
+#include <string.h>
+
+#include "src/base/err.h"
+#include "src/base/hash.h"
+#include "src/check/rows.h"
+
+#define TABLE "src/check/variants.tsv"
+
+static int kind_of_row(const struct row *row, bool *same, bool *near)
+{
+	static const struct {
+		const char *name;
+		int kind;
+	} kinds[] = {
+		{ "light", UNIT_LIGHT },
+		{ "article", UNIT_ARTICLE },
+		{ "same", UNIT_WORD },
+		{ "near", UNIT_WORD },
+		{ "rank", UNIT_RANK },
+		{ "country", UNIT_COUNTRY },
+		{ "org", UNIT_ORG },
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(kinds); i++)
+		if (strcmp(row->cells[1], kinds[i].name) == 0) {
+			*near = strcmp(row->cells[1], "near") == 0;
+			*same = !*near && kinds[i].kind != UNIT_LIGHT &&
+				kinds[i].kind != UNIT_ARTICLE &&
+				kinds[i].kind != UNIT_RANK;
+			return kinds[i].kind;
+		}
+	return -1;
+}
+
+static struct phrase *add_phrase(struct unit_reader *u)
+{
+	if (u->n == u->capacity) {
+		size_t capacity = u->capacity == 0 ? 256 : u->capacity * 2;
+		struct phrase *more = reallocarray(u->phrases, capacity, sizeof(*more));
+		if (more == NULL)
+			return NULL;
+		u->phrases = more;
+		u->capacity = capacity;
+	}
+	u->phrases[u->n] = (struct phrase){ 0 };
+	return &u->phrases[u->n++];
+}
+
+/* The stems of a member.  The phrases before it are not in order yet, so light words are
+ * looked for one by one; there are few. */
+static bool is_light_word(const struct unit_reader *u, uint64_t stem)
+{
+	for (size_t i = 0; i < u->n; i++)
+		if (u->phrases[i].n == 1 && u->phrases[i].stems[0] == stem &&
+			(u->phrases[i].kind == UNIT_LIGHT ||
+				u->phrases[i].kind == UNIT_ARTICLE))
+			return true;
+	return false;
+}
+
+static int read_member(struct unit_reader *u, const char *member, struct phrase *out)
+{
+	int rc = tokeniser_read(u->tokeniser, member, strlen(member), &u->tokens);
+
+	if (rc == 0)
+		rc = units_of_tokens(u, member, &u->tokens, &u->units);
+	for (size_t i = 0; rc == 0 && i < u->units.n; i++) {
+		const struct unit *unit = &u->units.at[i];
+		if (unit->kind != UNIT_WORD)
+			continue;
+		if (u->units.n > 1 && is_light_word(u, unit->word))
+			out->inside = true;
+		else if (out->n < PHRASE_MAX)
+			out->stems[out->n++] = unit->word;
+	}
+	out->acronym =
+		rc == 0 && u->units.n == 1 && units_in_capitals(member, &u->units.at[0]);
+	return rc;
+}
+
+static struct phrase *same_phrase(struct unit_reader *u, const struct phrase *p)
+{
+	for (size_t i = 0; i < u->n; i++)
+		if (u->phrases[i].n == p->n &&
+			memcmp(u->phrases[i].stems, p->stems, sizeof(p->stems)) == 0)
+			return &u->phrases[i];
+	return NULL;
+}
+
+static uint64_t hash_of_stems(const struct phrase *p)
+{
+	return p->n == 1 ? p->stems[0]
+			 : hash_bytes(p->stems, p->n * sizeof(p->stems[0]), 0);
+}
+
+/* What stands for `word` may stand for what is meant as well. */
+static void add_meaning(struct unit_reader *u, uint64_t word, uint64_t meaning)
+{
+	for (size_t i = 0; i < u->n; i++) {
+		struct phrase *p = &u->phrases[i];
+		if (p->word == word && p->n_meanings < UNIT_MEANINGS)
+			p->meanings[p->n_meanings++] = meaning;
+	}
+}
+
+static int add_member(struct unit_reader *u, const char *member, int kind, bool same,
+	bool near, uint64_t meaning)
+{
+	struct phrase p = { .kind = (uint8_t)kind };
+	int rc = read_member(u, member, &p);
+
+	if (rc < 0 || p.n == 0)
+		return rc;
+	struct phrase *there = same_phrase(u, &p);
+	if (there == NULL) {
+		there = add_phrase(u);
+		if (there == NULL)
+			return err_nomem();
+		p.word = same ? meaning : hash_of_stems(&p);
+		p.same = same;
+		*there = p;
+	}
+	there->inside |= p.inside;
+	if (near)
+		add_meaning(u, there->word, meaning);
+	return 0;
+}
+
+static int read_row(void *ctx, const struct row *row)
+{
+	struct unit_reader *u = ctx;
+	bool same, near;
+	char member[256];
+	int rc = 0, kind = kind_of_row(row, &same, &near);
+
+	if (strcmp(row->cells[0], u->language) != 0)
+		return 0;
+	if (kind < 0)
+		return row_flaw(row, "no kind of word is called", row->cells[1]);
+	uint64_t meaning = hash_bytes(row->cells[2], strlen(row->cells[2]), 0);
+	for (const char *at = row->cells[2]; rc == 0 && *at != '\0';) {
+		size_t size = strcspn(at, "|");
+		if (size >= sizeof(member))
+			return row_flaw(row, "too long a member", at);
+		memcpy(member, at, size);
+		member[size] = '\0';
+		rc = add_member(u, member, kind, same, near, meaning);
+		at += size + (at[size] == '|');
+	}
+	return rc;
+}
+
+static int by_first(const void *a, const void *b)
+{
+	const struct phrase *one = a, *other = b;
+
+	if (one->stems[0] != other->stems[0])
+		return one->stems[0] < other->stems[0] ? -1 : 1;
+	return (int)other->n - (int)one->n;
+}
+
+int units_read_table(struct unit_reader *u)
+{
+	int rc = rows_of_asset(TABLE, read_row, u);
+
+	if (rc == 0 && u->n > 0)
+		qsort(u->phrases, u->n, sizeof(*u->phrases), by_first);
+	return rc;
+}

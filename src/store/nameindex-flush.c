@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Writing what a write has gathered for the index of names: parts with their counts and
+ * keys, and the lists of the forms they stand in, in the order of the tables.
+ */
+#include "config.h"
+
+#include "src/base/err.h"
+#include "src/store/nameindex-state.h"
+#include "src/store/nameindex.h"
+
+#define PART_MAP_MAX ((size_t)100000) /* then the map is emptied at the next flush */
+
+/* --- parts ------------------------------------------------------------------------- */
+
+/* The keys of a part as it stands in a name by itself. */
+static int write_keys(bis_db *db, struct nameindex *n, int64_t id, const char *text,
+	size_t size, bool remove)
+{
+	static const char insert[] =
+		"INSERT OR IGNORE INTO name_key (key, part) VALUES (?1, ?2)";
+	static const char delete[] = "DELETE FROM name_key WHERE key = ?1 AND part = ?2";
+	uint64_t keys[NAME_KEYS];
+	size_t n_keys;
+	int rc = namestate_keys(n, text, size, keys, &n_keys);
+
+	for (size_t i = 0; rc == 0 && i < n_keys; i++) {
+		cleanup(sql_done) sqlite3_stmt *s = sql_get(db, remove ? delete : insert);
+		sql_int(s, 1, (int64_t)keys[i]);
+		sql_int(s, 2, id);
+		rc = sql_run(db, s);
+	}
+	return rc;
+}
+
+static int add_part(bis_db *db, struct nameindex *n, const struct word_change *part)
+{
+	static const char sql[] =
+		"INSERT INTO name_part (id, text, forms) VALUES (?1, ?2, ?3)";
+	const char *text = word_map_text(&n->parts, part);
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, part->id);
+	sql_bytes(s, 2, text, part->size);
+	sql_int(s, 3, part->change);
+	int rc = sql_run(db, s);
+	return rc < 0 ? rc : write_keys(db, n, part->id, text, part->size, false);
+}
+
+static int change_part(bis_db *db, struct nameindex *n, struct word_change *part)
+{
+	static const char update[] =
+		"UPDATE name_part SET forms = forms + ?2 WHERE id = ?1";
+	static const char delete[] = "DELETE FROM name_part WHERE id = ?1 AND forms <= 0";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, update);
+
+	sql_int(s, 1, part->id);
+	sql_int(s, 2, part->change);
+	int rc = sql_run(db, s);
+	if (rc < 0 || part->change > 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *d = sql_get(db, delete);
+	sql_int(d, 1, part->id);
+	rc = sql_run(db, d);
+	part->stored = sql_changes(db) == 0;
+	if (rc < 0 || part->stored)
+		return rc;
+	return write_keys(
+		db, n, part->id, word_map_text(&n->parts, part), part->size, true);
+}
+
+static int flush_parts(bis_db *db, struct nameindex *n)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n->parts.n; i++) {
+		struct word_change *part = &n->parts.items[i];
+		if (part->stored && part->change != 0) {
+			rc = change_part(db, n, part);
+		} else if (!part->stored && part->change > 0) {
+			rc = add_part(db, n, part);
+			part->stored = true;
+		}
+		part->change = 0;
+	}
+	return rc;
+}
+
+/* --- lists of forms ---------------------------------------------------------------- */
+
+static int read_row(bis_db *db, int64_t row, struct places *places)
+{
+	static const char sql[] = "SELECT forms FROM name_posting WHERE key = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	places->n = 0;
+	sql_int(s, 1, row);
+	int rc = sql_step(db, s);
+	if (rc > 0) {
+		const void *bytes = sqlite3_column_blob(s, 0);
+		rc = posting_unpack(row, bytes, sql_column_size(s, 0), places);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int write_row(
+	bis_db *db, int64_t row, const uint64_t *places, size_t n, struct buf *packed)
+{
+	static const char replace[] =
+		"REPLACE INTO name_posting (key, forms) VALUES (?1, ?2)";
+	static const char delete[] = "DELETE FROM name_posting WHERE key = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, n == 0 ? delete : replace);
+
+	buf_clear(packed);
+	posting_pack(places, n, packed);
+	if (!buf_ok(packed))
+		return err_nomem();
+	sql_int(s, 1, row);
+	if (n > 0)
+		sql_blob(s, 2, packed->data, packed->size);
+	return sql_run(db, s);
+}
+
+static int flush_row(
+	bis_db *db, struct nameindex *n, const struct pending *changes, size_t n_changes)
+{
+	struct places *places = &n->places;
+	int64_t row = changes[0].row;
+	int rc = read_row(db, row, places);
+	size_t n_old = places->n;
+
+	if (rc == 0)
+		rc = posting_merge(places, posting_row_start(row), changes, n_changes);
+	if (rc < 0)
+		return rc;
+	return write_row(db, row, places->at + n_old, places->n - n_old, &n->packed);
+}
+
+static int flush_lists(bis_db *db, struct nameindex *n)
+{
+	struct pending_list *p = &n->pending;
+	int rc = 0;
+
+	pending_sort(p);
+	for (size_t i = 0, same; rc == 0 && i < p->n; i += same) {
+		same = 1;
+		while (i + same < p->n && p->at[i + same].row == p->at[i].row)
+			same++;
+		rc = flush_row(db, n, p->at + i, same);
+	}
+	p->n = 0;
+	return rc;
+}
+
+/* --- the whole --------------------------------------------------------------------- */
+
+int namestate_flush(bis_db *db, struct nameindex *n)
+{
+	int rc = flush_parts(db, n);
+
+	if (rc == 0)
+		rc = flush_lists(db, n);
+	n->dirty = false;
+	if (n->parts.n > PART_MAP_MAX)
+		word_map_clear(&n->parts);
+	return rc;
+}
+
+int namestate_settle(bis_db *db)
+{
+	return db->names != NULL && db->names->dirty ? namestate_flush(db, db->names) : 0;
+}
+
+int nameindex_flush(bis_db *db)
+{
+	int rc = namestate_settle(db);
+
+	if (db->names != NULL) {
+		/* another write may change the numbers before our next */
+		word_map_finish(&db->names->parts);
+		pending_finish(&db->names->pending);
+		db->names->next_part = 0;
+	}
+	return rc;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Asking the index of names.  Which questions to ask, and what the answers are worth, is
+ * the affair of src/find.
+ */
+#include "config.h"
+
+#include "src/base/err.h"
+#include "src/store/derived.h"
+#include "src/store/nameindex-state.h"
+#include "src/store/nameindex.h"
+
+int nameindex_ready(bis_db *db)
+{
+	static const char sql[] = "SELECT value FROM meta WHERE key = 'derived'";
+	struct nameindex *n;
+	int rc = namestate(db, &n);
+
+	if (rc < 0 || n->ready)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	rc = sql_step(db, s);
+	if (rc < 0)
+		return rc;
+	n->ready = rc > 0 && sql_column_int(s, 0) == DERIVED_VERSION;
+	if (n->ready)
+		return 0;
+	return err_set(BIS_EDB,
+		"%s: its index of names is that of another version of Bisotun; "
+		"`bisotun verify --rebuild` makes it anew",
+		db->path);
+}
+
+/* --- texts ------------------------------------------------------------------------- */
+
+int nameindex_anchors(bis_db *db, uint64_t anchor, nameindex_anchored *found, void *ctx)
+{
+	static const char sql[] =
+		"SELECT form FROM name_anchor WHERE key = ?1 ORDER BY form";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	int rc;
+
+	sql_int(s, 1, (int64_t)anchor);
+	while ((rc = sql_step(db, s)) > 0) {
+		rc = found(ctx, sql_column_int(s, 0));
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}
+
+int nameindex_begins(
+	bis_db *db, uint64_t first, size_t max, nameindex_begun *found, void *ctx)
+{
+	static const char sql[] =
+		"SELECT key, form FROM name_anchor WHERE key BETWEEN ?1 AND ?2"
+		" ORDER BY key, form LIMIT ?3";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	uint64_t single = nameindex_single(first);
+	int rc;
+
+	sql_int(s, 1, (int64_t)single);
+	sql_int(s, 2, (int64_t)(single | 0xffffffff));
+	sql_int(s, 3, (int64_t)max);
+	while ((rc = sql_step(db, s)) > 0) {
+		rc = found(ctx, (uint64_t)sql_column_int(s, 0), sql_column_int(s, 1));
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}
+
+/* --- other spellings --------------------------------------------------------------- */
+
+/* Parts met under the keys of one word. */
+struct met {
+	struct met_part {
+		int64_t id;
+		size_t keys; /* that it shares */
+	} * at;
+	size_t n, capacity;
+};
+
+static void met_finish(struct met *m)
+{
+	free(m->at);
+}
+
+static int gather_key(bis_db *db, uint64_t key, struct met *m)
+{
+	static const char sql[] = "SELECT part FROM name_key WHERE key = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	int rc;
+
+	sql_int(s, 1, (int64_t)key);
+	while ((rc = sql_step(db, s)) > 0) {
+		if (m->n == m->capacity) {
+			size_t capacity = m->capacity == 0 ? 64 : 2 * m->capacity;
+			struct met_part *at = realloc(m->at, capacity * sizeof(*at));
+			if (at == NULL)
+				return err_nomem();
+			m->at = at;
+			m->capacity = capacity;
+		}
+		m->at[m->n++] = (struct met_part){ sql_column_int(s, 0), 1 };
+	}
+	return rc;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct met_part *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static int most_keys_first(const void *a, const void *b)
+{
+	const struct met_part *x = a, *y = b;
+
+	if (x->keys != y->keys)
+		return x->keys > y->keys ? -1 : 1;
+	return by_id(a, b);
+}
+
+/* Each part once, the nearest first. */
+static void order_met(struct met *m)
+{
+	size_t n = 0;
+
+	if (m->n < 2)
+		return;
+	qsort(m->at, m->n, sizeof(*m->at), by_id);
+	for (size_t i = 0; i < m->n; i++) {
+		if (n > 0 && m->at[n - 1].id == m->at[i].id)
+			m->at[n - 1].keys++;
+		else
+			m->at[n++] = m->at[i];
+	}
+	m->n = n;
+	qsort(m->at, m->n, sizeof(*m->at), most_keys_first);
+}
+
+static int tell_part(
+	bis_db *db, const struct met_part *met, nameindex_part_found *found, void *ctx)
+{
+	static const char sql[] = "SELECT text, forms FROM name_part WHERE id = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, met->id);
+	int rc = sql_step(db, s);
+	if (rc <= 0)
+		return rc;
+	struct nameindex_part part = {
+		.id = met->id,
+		.keys = met->keys,
+		.text = sql_column_text(s, 0),
+		.size = sql_column_size(s, 0),
+		.forms = sql_column_int(s, 1),
+	};
+	return found(ctx, &part);
+}
+
+int nameindex_parts(bis_db *db, const uint64_t *keys, size_t n_keys, size_t max,
+	nameindex_part_found *found, void *ctx)
+{
+	cleanup(met_finish) struct met met = { 0 };
+	int rc = namestate_settle(db);
+
+	for (size_t i = 0; rc == 0 && i < n_keys; i++)
+		rc = gather_key(db, keys[i], &met);
+	if (rc < 0)
+		return rc;
+	order_met(&met);
+	for (size_t i = 0; rc >= 0 && i < met.n && i < max; i++)
+		rc = tell_part(db, &met.at[i], found, ctx);
+	return rc < 0 ? rc : 0;
+}
+
+int nameindex_part_get(
+	bis_db *db, const char *text, size_t size, nameindex_part_found *found, void *ctx)
+{
+	static const char sql[] = "SELECT id, forms FROM name_part WHERE text = ?1";
+	int rc = namestate_settle(db);
+
+	if (rc < 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	sql_bytes(s, 1, text, size);
+	rc = sql_step(db, s);
+	if (rc <= 0)
+		return rc;
+	struct nameindex_part part = {
+		.id = sql_column_int(s, 0),
+		.text = text,
+		.size = size,
+		.forms = sql_column_int(s, 1),
+	};
+	rc = found(ctx, &part);
+	return rc < 0 ? rc : 1;
+}
+
+int nameindex_part_places(
+	bis_db *db, int64_t part, uint64_t from, size_t max, uint64_t *places, size_t *n)
+{
+	static const char sql[] = "SELECT key, forms FROM name_posting"
+				  " WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
+	struct nameindex *state;
+	int rc = namestate(db, &state);
+
+	*n = 0;
+	if (rc == 0)
+		rc = namestate_settle(db);
+	if (rc < 0)
+		return rc;
+	struct places *row = &state->places;
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	sql_int(s, 1, posting_row(part, from));
+	sql_int(s, 2, posting_row(part + 1, 0) - 1);
+	while (*n < max && (rc = sql_step(db, s)) > 0) {
+		const void *bytes = sqlite3_column_blob(s, 1);
+		row->n = 0;
+		rc = posting_unpack(
+			sql_column_int(s, 0), bytes, sql_column_size(s, 1), row);
+		if (rc < 0)
+			return rc;
+		for (size_t i = 0; i < row->n && *n < max; i++)
+			if (row->at[i] >= from)
+				places[(*n)++] = row->at[i];
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* --- what is known of a form ------------------------------------------------------- */
+
+static int tell_form(bis_db *db, sqlite3_stmt *s, nameform_found *found, void *ctx)
+{
+	struct nameform form = {
+		.form = sql_column_int(s, 0),
+		.concept = sql_column_int(s, 1),
+		.concept_kind = (enum concept_kind)sql_column_int(s, 2),
+		.status = (enum form_status)sql_column_int(s, 3),
+		.kind = (enum form_kind)sql_column_int(s, 4),
+		.key = sql_column_text(s, 5),
+		.lang = db_lang_tag(db, sql_column_int(s, 6)),
+		.text = sql_column_text(s, 7),
+		.instead = sql_column_text(s, 8),
+		.note = sql_column_text(s, 9),
+		.valid_from = sql_column_text(s, 10),
+		.valid_to = sql_column_text(s, 11),
+	};
+	return found(ctx, &form);
+}
+
+#define FORM_COLUMNS                                                                   \
+	"f.id, f.concept, c.kind, f.status, f.kind, c.key, f.lang, f.text, f.instead," \
+	" f.note, f.valid_from, f.valid_to"
+
+int nameform_get(bis_db *db, int64_t form, nameform_found *found, void *ctx)
+{
+	static const char sql[] = "SELECT " FORM_COLUMNS " FROM form AS f"
+				  " JOIN concept AS c ON c.id = f.concept"
+				  " WHERE f.id = ?1 AND c.gone IS NULL";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, form);
+	int rc = sql_step(db, s);
+	if (rc <= 0)
+		return rc;
+	rc = tell_form(db, s, found, ctx);
+	return rc < 0 ? rc : 1;
+}
+
+int nameform_each(bis_db *db, int64_t concept, nameform_found *found, void *ctx)
+{
+	static const char sql[] = "SELECT " FORM_COLUMNS " FROM form AS f"
+				  " JOIN concept AS c ON c.id = f.concept"
+				  " WHERE f.concept = ?1 AND c.gone IS NULL"
+				  " ORDER BY f.section, f.pos";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	int rc;
+
+	sql_int(s, 1, concept);
+	while ((rc = sql_step(db, s)) > 0) {
+		rc = tell_form(db, s, found, ctx);
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The sounds of Han characters as they are kept: spellings in one pool, and who has which
+ * of them.
+ */
+#ifndef BISOTUN_NAMES_HAN_TABLE_H
+#define BISOTUN_NAMES_HAN_TABLE_H
+
+#include "termbase/names-han-inside.h"
+#include "termbase/names-inside.h"
+
+#define SPELT_MOST 16 /* letters; a longer one is refused */
+
+struct spelling {
+	char16_t letters[SPELT_MOST];
+	uint8_t n, price;
+	bool start, end; /* of the word */
+	bool unvowelled; /* only in a script that leaves out vowels */
+};
+struct spellings {
+	uint32_t from, n;
+};
+
+struct sounds {
+	const struct han_reader *reader;
+	struct spelling *pool;
+	size_t n_pool, capacity;
+	struct named {
+		char name[8];
+		struct spellings spellings;
+	} * initials, *finals;
+	size_t n_initials, n_finals;
+	/* by number of the syllable */
+	struct syllable_sound {
+		struct spellings whole; /* none: initial, then final */
+		struct spellings initial, final;
+	} * syllables;
+	struct own_sound {
+		char32_t character;
+		struct spellings spellings;
+	} * own; /* by character */
+	size_t n_own, own_capacity;
+	struct established {
+		char32_t han[SPELLING_MAX];
+		uint8_t n;
+		struct spellings spellings;
+	} * words; /* by characters */
+	size_t n_words, words_capacity;
+	struct spellings suffixes, skips;
+	struct spellings vowels, twice;
+	bool unvowelled[IN_OTHER + 1]; /* scripts */
+};
+
+/* Of established words, for sorting and finding them. */
+int established_order(const void *a, const void *b);
+
+static inline const struct spelling *spelling_at(
+	const struct sounds *s, const struct spellings *of, size_t i)
+{
+	return &s->pool[of->from + i];
+}
+
+#endif

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of the comparer share: letters by number, rules of spelling in buckets,
+ * words that are no names, and what is kept with a name that was read.
+ */
+#ifndef BISOTUN_NAMES_KEPT_H
+#define BISOTUN_NAMES_KEPT_H
+
+#include <uchar.h>
+
+#include "termbase/names-han.h"
+#include "termbase/names.h"
+
+/* Letters of a part that are aligned; a longer part is compared by these and by whether
+ * the whole is equal. */
+#define SPELT_MAX 64
+
+/* ---- letters ---- */
+
+#define ALPHABET_TOP 0x2000 /* code points from here on have no number */
+#define LETTER_NONE 0       /* nothing: the other side of a letter left out */
+#define LETTER_UNKNOWN 1    /* no rule knows it */
+
+enum letter_kind { LETTER_CONSONANT, LETTER_VOWEL, LETTER_SILENT };
+enum name_script { IN_LATIN, IN_CYRILLIC, IN_ARABIC, IN_DEVANAGARI, IN_HAN, IN_OTHER };
+
+struct alphabet {
+	uint16_t number[ALPHABET_TOP]; /* 0: none given yet */
+	uint16_t plain[ALPHABET_TOP];  /* code point without its marks; 0: itself */
+	uint16_t folded
+		[ALPHABET_TOP]; /* code point as a name's text is folded; 0: itself */
+	uint8_t kind[ALPHABET_TOP];
+	uint16_t count; /* numbers given, LETTER_NONE and LETTER_UNKNOWN among them */
+};
+
+int alphabet_init(struct alphabet *a);
+/* The number of a letter, given where it has none; LETTER_UNKNOWN past ALPHABET_TOP. */
+uint16_t alphabet_add(struct alphabet *a, char32_t c);
+/* A small letter as reading a name folds it (ё is е). */
+char32_t letter_folded(const struct alphabet *a, char32_t c);
+enum name_script script_number(char32_t c);
+const char *script_tag(enum name_script s);
+bool letter_in_word(char32_t c);
+
+/* ---- words of a table, folded ---- */
+
+/* The words of a text, folded, one after another; 0 where there is none left. */
+struct folded {
+	struct buf text;
+	const char *at;
+};
+int folded_open(struct folded *f, const char *text, size_t size);
+void folded_close(struct folded *f);
+size_t folded_next(struct folded *f, const char **word);
+size_t letters_of(const char *text, size_t size, char32_t *to, size_t room);
+
+/* ---- rules of spelling ---- */
+
+#define RULE_SIDE 4
+#define RULE_START 1u /* both at the beginning of the part */
+#define RULE_END 2u   /* both at its end */
+
+/* What stands on one side may stand for what stands on the other. */
+struct rule {
+	uint16_t left[RULE_SIDE], right[RULE_SIDE];
+	uint8_t n_left, n_right;
+	uint8_t price; /* hundredths of an unexplained consonant */
+	uint8_t flags;
+	uint64_t groups; /* languages and spellings it belongs to */
+};
+
+struct rules {
+	struct rule *at;
+	size_t n, capacity;
+	uint32_t *first; /* of each pair of beginnings, n_letters * n_letters + 1 */
+	size_t n_letters;
+	uint64_t across; /* the groups that are spellings of a source language */
+};
+
+#define EVERY_GROUP UINT64_MAX
+#define GROUPS_MAX 64
+
+struct groups {
+	char id[GROUPS_MAX][12];
+	bool across[GROUPS_MAX]; /* holds between scripts only */
+	size_t n;
+};
+/* The bit of a group, given where it has none; EVERY_GROUP of "*" and past GROUPS_MAX. */
+uint64_t groups_bit(struct groups *g, const char *id, size_t size);
+
+int rules_compile(struct namer *n);
+void rules_free(struct rules *r);
+static inline const struct rule *rules_from(
+	const struct rules *r, uint16_t left, uint16_t right, const struct rule **end)
+{
+	size_t at = (size_t)left * r->n_letters + right;
+
+	*end = r->at + r->first[at + 1];
+	return r->at + r->first[at];
+}
+
+/* ---- words that are no names ---- */
+
+enum word_kind {
+	WORD_HONORIFIC,
+	WORD_PARTICLE,
+	WORD_CHILD,      /* uulu, kyzy, oglu: makes the word before it a patronymic */
+	WORD_PATRONYMIC, /* an ending */
+	WORD_MALE,       /* endings of surnames; `row` tells which belong together */
+	WORD_FEMALE,
+	WORD_ALIKE, /* a letter and the one of another script that looks like it */
+	WORD_SAME,  /* a given name with others of its row */
+	WORD_HINT,  /* an ending that tells a language … */
+	WORD_TOLD,  /* … which is the word of the same row */
+	WORD_KINDS
+};
+struct word {
+	char32_t letters[20];
+	uint8_t n;
+	uint8_t kind;
+	int16_t row;
+};
+struct wordlists {
+	struct word *at;
+	size_t n, capacity;
+	uint16_t first[WORD_KINDS + 1];
+};
+int wordlists_open(struct wordlists *w);
+void wordlists_free(struct wordlists *w);
+bool wordlists_has(
+	const struct wordlists *w, enum word_kind kind, const char32_t *letters, size_t n);
+/* The row a word is in, -1 none. */
+int wordlists_row(
+	const struct wordlists *w, enum word_kind kind, const char32_t *letters, size_t n);
+/* The word of that kind and row; NULL. */
+const struct word *wordlists_at(const struct wordlists *w, enum word_kind kind, int row);
+/* The letter of the other script that looks like `c`; else `c`. */
+char32_t wordlists_alike(const struct wordlists *w, char32_t c);
+/* The row of the longest ending of that kind, at least `stem` letters before it; -1. */
+int wordlists_ending(const struct wordlists *w, enum word_kind kind, const char32_t *letters,
+	size_t n, size_t stem, size_t *length);
+
+/* ---- rough readings, for keys ---- */
+
+#define READING_WAYS 3
+struct letter_reading {
+	char32_t letters[RULE_SIDE];
+	uint8_t n, ways;
+	char to[READING_WAYS][2];
+};
+struct readings {
+	struct letter_reading *at; /* by first letter, the longest first */
+	size_t n, capacity;
+};
+int readings_open(struct readings *r);
+void readings_free(struct readings *r);
+
+/* ---- a name that was read ---- */
+
+struct spelt {
+	uint16_t letter[SPELT_MAX], plain[SPELT_MAX];
+	char32_t raw[SPELT_MAX];
+	uint8_t kind[SPELT_MAX];
+	uint8_t n;
+	uint8_t script;
+	bool cut; /* longer than SPELT_MAX */
+};
+struct kept_part {
+	struct spelt spelt;
+	int16_t male, female; /* row of its ending, -1 none */
+	int16_t same;         /* row of names that are one, -1 none */
+	bool stop;            /* written with a full stop: shortened */
+};
+struct kept {
+	char *text; /* as given, as far as it was read */
+	size_t size;
+	struct kept_part part[NAME_PARTS];
+};
+static inline const struct kept_part *kept_part(const struct name *name, size_t i)
+{
+	return &((const struct kept *)name->inside)->part[i];
+}
+void spelt_make(
+	const struct namer *n, const char32_t *letters, size_t count, struct spelt *out);
+
+/* ---- aligning two parts ---- */
+
+struct alignment {
+	int cost; /* hundredths; ALIGN_NEVER where they are too far apart */
+	int vowels, consonants;
+	uint64_t groups; /* those whose rules explain it */
+	bool mixed;      /* rules of languages were used that have nothing in common */
+};
+#define ALIGN_NEVER 10000
+
+struct align_cell {
+	uint16_t cost;
+	uint8_t vowels, consonants;
+	uint64_t groups;
+	/* how it was come to */
+	uint8_t from_left, from_right;
+	bool unexplained;
+};
+void align(struct namer *n, const struct spelt *a, const struct spelt *b,
+	struct alignment *out);
+
+/* The steps of the best way, in order, after align() of the same two; how many. */
+struct align_step {
+	uint8_t left, n_left, right, n_right;
+	bool unexplained;
+};
+size_t align_steps(const struct namer *n, const struct spelt *a, const struct spelt *b,
+	struct align_step steps[2 * SPELT_MAX]);
+
+/* ---- comparing ---- */
+
+#define JOIN_MOST 3  /* parts of one that may be one part of the other */
+#define JOIN_RIGHT 2 /* where in `joined` those of the second name begin */
+#define NO_PART UINT8_MAX
+
+struct part_match {
+	double score;
+	int vowels, consonants; /* unexplained */
+	uint64_t groups;
+};
+struct assignment {
+	float value;
+	uint8_t b, span_a, span_b; /* the choice that led here; b NO_PART: left out */
+};
+struct part_pair {
+	uint8_t a, span_a, b, span_b;
+};
+struct comparing {
+	struct namer *n;
+	const struct name *a, *b;
+	struct part_match match[NAME_PARTS][NAME_PARTS];
+	struct part_match joined[NAME_PARTS][NAME_PARTS][2 * JOIN_RIGHT];
+	struct assignment best[NAME_PARTS + 1][1u << NAME_PARTS];
+	struct part_pair pairs[NAME_PARTS];
+	size_t n_pairs;
+};
+
+struct namer {
+	struct systems *systems;
+	struct han_names *han;
+	struct alphabet alphabet;
+	struct groups groups;
+	struct rules rules;
+	struct wordlists words;
+	struct readings readings;
+	struct align_cell cells[(SPELT_MAX + 1) * (SPELT_MAX + 1)];
+	struct comparing comparing;
+};
+
+#endif

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Rules of spelling, made from tables: of each sound all the ways to write it (in
+ * termbase/names/sounds.tsv, and in the romanisation systems: a row's source and its
+ * renderings), and from these every pair.  A rule's price is the sum of what the two ways
+ * cost; rules lie in buckets by the letters both sides begin with.
+ */
+#include "config.h"
+
+#include "termbase/names-rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/base/assets.h"
+#include "src/base/err.h"
+#include "src/text/utf8.h"
+
+#define SOUNDS_FILE "termbase/names/sounds.tsv"
+#define PRICE_MOST 40 /* a dearer pair is no rule */
+
+uint64_t groups_bit(struct groups *g, const char *id, size_t size)
+{
+	if (size == 1 && *id == '*')
+		return EVERY_GROUP;
+	for (size_t i = 0; i < g->n; i++)
+		if (strlen(g->id[i]) == size && !memcmp(g->id[i], id, size))
+			return UINT64_C(1) << i;
+	if (g->n == GROUPS_MAX || size >= sizeof(g->id[0]))
+		return EVERY_GROUP;
+	memcpy(g->id[g->n], id, size);
+	return UINT64_C(1) << g->n++;
+}
+
+bool groups_across(const struct groups *g, uint64_t bit)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (bit == UINT64_C(1) << i)
+			return g->across[i];
+	return false;
+}
+
+static int rules_add(struct rules *r, const struct rule *rule)
+{
+	if (r->n == r->capacity) {
+		size_t capacity = r->capacity ? 2 * r->capacity : 16384;
+		struct rule *at = realloc(r->at, capacity * sizeof(*at));
+
+		if (!at)
+			return err_nomem();
+		r->at = at;
+		r->capacity = capacity;
+	}
+	r->at[r->n++] = *rule;
+	return 0;
+}
+
+bool way_same(const struct way *a, const struct way *b)
+{
+	return a->n == b->n &&
+	       !memcmp(a->letters, b->letters, a->n * sizeof(a->letters[0]));
+}
+
+static int add_pair(
+	struct rules *r, const struct sound *s, const struct way *a, const struct way *b)
+{
+	struct rule rule = { .n_left = a->n,
+		.n_right = b->n,
+		.price = (uint8_t)(a->price + b->price),
+		.flags = (uint8_t)(a->flags | b->flags | s->scripts << 2),
+		.groups = s->groups };
+
+	if (way_same(a, b) || a->price + b->price > PRICE_MOST)
+		return 0;
+	if (s->across && a->script == b->script)
+		return 0;
+	if (s->scripts && a->n && b->n &&
+		!(s->scripts & (1u << a->script | 1u << b->script)))
+		return 0;
+	memcpy(rule.left, a->letters, sizeof(rule.left));
+	memcpy(rule.right, b->letters, sizeof(rule.right));
+	return rules_add(r, &rule);
+}
+
+int rules_add_sound(struct rules *r, const struct sound *s)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < s->n && !rc; i++)
+		for (size_t j = 0; j < s->n && !rc; j++)
+			if (i != j && (!i || !s->ways[j].first_only) &&
+				(!j || !s->ways[i].first_only))
+				rc = add_pair(r, s, &s->ways[i], &s->ways[j]);
+	return rc;
+}
+
+/* "^kh:3$" as one way. */
+static void add_way(struct namer *n, struct sound *s, const char *word, size_t size)
+{
+	struct way way = { 0 };
+	char32_t letters[RULE_SIDE + 1];
+	const char *colon = size > 1 ? memchr(word + 1, ':', size - 1) : NULL;
+
+	if (colon) {
+		way.price = (uint8_t)atoi(colon + 1);
+		size = (size_t)(colon - word);
+	}
+	if (size > 1 && *word == '~')
+		way.first_only = true, word++, size--;
+	if (size && *word == '^')
+		way.flags |= RULE_START, word++, size--;
+	if (size && word[size - 1] == '$')
+		way.flags |= RULE_END, size--;
+	way.n = (uint8_t)letters_of(word, size, letters, RULE_SIDE + 1);
+	if (way.n > RULE_SIDE || s->n == WAYS_MAX || (!way.n && !(size && *word == '-')))
+		return;
+	for (size_t i = 0; i < way.n; i++)
+		way.letters[i] = alphabet_add(&n->alphabet, letters[i]);
+	way.script = way.n ? (uint8_t)script_number(letters[0]) : UINT8_MAX;
+	s->ways[s->n++] = way;
+}
+
+/* "kk,ky@Arab": groups, and the script one side must be of. */
+static void read_groups(struct namer *n, struct sound *s, const char *text, size_t size)
+{
+	const char *at = memchr(text, '@', size);
+	size_t length = at ? (size_t)(at - text) : size;
+
+	for (size_t i = 0; i < length;) {
+		const char *comma = memchr(text + i, ',', length - i);
+		size_t end = comma ? (size_t)(comma - text) : length;
+		uint64_t bit = groups_bit(&n->groups, text + i, end - i);
+
+		s->groups |= bit;
+		s->across |= groups_across(&n->groups, bit);
+		i = end + 1;
+	}
+	for (int script = 0; at && script < IN_OTHER; script++)
+		if (size - length > 4 && !memcmp(at + 1, script_tag(script), 4))
+			s->scripts = (uint8_t)(1u << script);
+}
+
+static int sound_line(struct namer *n, const char *line, const char *tab, const char *end)
+{
+	struct sound s = { 0 };
+	struct folded f;
+	const char *word;
+	size_t size;
+	int rc = folded_open(&f, tab + 1, (size_t)(end - tab - 1));
+
+	if (rc)
+		return rc;
+	read_groups(n, &s, line, (size_t)(tab - line));
+	while ((size = folded_next(&f, &word)))
+		add_way(n, &s, word, size);
+	folded_close(&f);
+	return rules_add_sound(&n->rules, &s);
+}
+
+static int kind_line(struct namer *n, uint8_t kind, const char *text, const char *end)
+{
+	struct folded f;
+	char32_t letters[2];
+	const char *word;
+	size_t size;
+	int rc = folded_open(&f, text, (size_t)(end - text));
+
+	if (rc)
+		return rc;
+	while ((size = folded_next(&f, &word)))
+		if (letters_of(word, size, letters, 2) && letters[0] < ALPHABET_TOP)
+			n->alphabet.kind[letters[0]] = kind;
+	folded_close(&f);
+	return 0;
+}
+
+static void across_line(struct namer *n, const char *text, const char *end)
+{
+	while (text < end) {
+		size_t size = strcspn(text, " \t\n");
+		uint64_t bit = groups_bit(&n->groups, text, size);
+
+		for (size_t g = 0; g < n->groups.n; g++)
+			if (bit == UINT64_C(1) << g)
+				n->groups.across[g] = true;
+		text += size;
+		while (text < end && *text == ' ')
+			text++;
+	}
+}
+
+static int table_line(struct namer *n, const char *line, const char *end)
+{
+	const char *tab = memchr(line, '\t', (size_t)(end - line));
+
+	if (!tab)
+		return 0;
+	if (!strncmp(line, "# vowels\t", 9))
+		return kind_line(n, LETTER_VOWEL, tab + 1, end);
+	if (!strncmp(line, "# silent\t", 9))
+		return kind_line(n, LETTER_SILENT, tab + 1, end);
+	if (!strncmp(line, "# across\t", 9))
+		across_line(n, tab + 1, end);
+	return *line == '#' ? 0 : sound_line(n, line, tab, end);
+}
+
+static int sounds_compile(struct namer *n)
+{
+	const struct asset *file = asset_find(SOUNDS_FILE);
+	int rc = 0;
+
+	for (const char *at = file ? file->data : "", *end; *at && !rc;
+		at = *end ? end + 1 : end) {
+		end = at + strcspn(at, "\n");
+		rc = table_line(n, at, end);
+	}
+	return rc;
+}
+
+/* ---- buckets ---- */
+
+static size_t bucket_of(const struct rules *r, const struct rule *rule)
+{
+	return (size_t)rule->left[0] * r->n_letters + rule->right[0];
+}
+
+/* Whether an earlier rule of the bucket does what this one does for no more. */
+static bool is_covered(const struct rule *from, const struct rule *rule)
+{
+	for (const struct rule *at = from; at < rule; at++)
+		if (at->n_left == rule->n_left && at->n_right == rule->n_right &&
+			!(at->flags & ~rule->flags) && at->price <= rule->price &&
+			!(rule->groups & ~at->groups) &&
+			!memcmp(at->left, rule->left, sizeof(rule->left)) &&
+			!memcmp(at->right, rule->right, sizeof(rule->right)))
+			return true;
+	return false;
+}
+
+static int by_price(const void *x, const void *y)
+{
+	const struct rule *a = x, *b = y;
+
+	return a->price != b->price ? a->price - b->price : memcmp(a, b, sizeof(*a));
+}
+
+/* Sorts each bucket by price and drops what is covered. */
+static void tidy_buckets(struct rules *r)
+{
+	size_t kept = 0, buckets = r->n_letters * r->n_letters;
+	uint32_t from = r->first[0];
+
+	for (size_t bucket = 0; bucket < buckets; bucket++) {
+		uint32_t to = r->first[bucket + 1];
+		size_t start = kept;
+
+		if (to - from > 1)
+			qsort(r->at + from, to - from, sizeof(*r->at), by_price);
+		for (uint32_t i = from; i < to; i++) {
+			r->at[kept] = r->at[i];
+			if (!is_covered(r->at + start, r->at + kept))
+				kept++;
+		}
+		r->first[bucket] = (uint32_t)start;
+		from = to;
+	}
+	r->first[buckets] = (uint32_t)kept;
+	r->n = kept;
+}
+
+/* Spellings of a source language ("across") go together with any one language's letters,
+ * so a rule of one kind leaves the other kind open. */
+static void open_groups(struct namer *n)
+{
+	uint64_t across = 0;
+
+	for (size_t i = 0; i < n->groups.n; i++)
+		if (n->groups.across[i])
+			across |= UINT64_C(1) << i;
+	n->rules.across = across;
+	for (size_t i = 0; i < n->rules.n; i++) {
+		uint64_t groups = n->rules.at[i].groups;
+
+		if (!(groups & across))
+			groups |= across;
+		if (!(groups & ~across))
+			groups |= ~across;
+		n->rules.at[i].groups = groups;
+	}
+}
+
+static int fill_buckets(struct rules *r)
+{
+	size_t buckets = r->n_letters * r->n_letters;
+	struct rule *sorted = malloc((r->n + 1) * sizeof(*sorted));
+
+	r->first = calloc(buckets + 2, sizeof(*r->first));
+	if (!sorted || !r->first) {
+		free(sorted);
+		return err_nomem();
+	}
+	for (size_t i = 0; i < r->n; i++)
+		r->first[bucket_of(r, &r->at[i]) + 2]++;
+	for (size_t i = 2; i < buckets + 2; i++)
+		r->first[i] += r->first[i - 1];
+	for (size_t i = 0; i < r->n; i++)
+		sorted[r->first[bucket_of(r, &r->at[i]) + 1]++] = r->at[i];
+	free(r->at);
+	r->at = sorted;
+	tidy_buckets(r);
+	return 0;
+}
+
+int rules_compile(struct namer *n)
+{
+	int rc = sounds_compile(n);
+
+	if (!rc)
+		rc = rules_add_systems(n);
+	if (rc)
+		return rc;
+	open_groups(n);
+	n->rules.n_letters = n->alphabet.count;
+	return fill_buckets(&n->rules);
+}
+
+void rules_free(struct rules *r)
+{
+	free(r->at);
+	free(r->first);
+	*r = (struct rules){ 0 };
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Sounds and the ways to write them, from which rules of spelling are made: between the
+ * table of sounds and the romanisation systems.
+ */
+#ifndef BISOTUN_NAMES_RULES_H
+#define BISOTUN_NAMES_RULES_H
+
+#include "termbase/names-inside.h"
+
+#define WAYS_MAX 96
+
+/* One way to write a sound. */
+struct way {
+	uint16_t letters[RULE_SIDE];
+	uint8_t n, price, flags, script;
+	bool first_only; /* pairs with the first way of its sound alone */
+};
+struct sound {
+	struct way ways[WAYS_MAX];
+	size_t n;
+	uint64_t groups;
+	bool across;     /* between scripts only */
+	uint8_t scripts; /* one side must be of these; 0 any */
+};
+
+bool way_same(const struct way *a, const struct way *b);
+/* Whether a group holds between scripts only. */
+bool groups_across(const struct groups *g, uint64_t bit);
+
+/* Every pair of the ways, both ways round. */
+int rules_add_sound(struct rules *r, const struct sound *s);
+/* What the romanisation systems make of each letter. */
+int rules_add_systems(struct namer *n);
+
+#endif

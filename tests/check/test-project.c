@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The project's file, and reports of old findings.
+ */
+#include "config.h"
+#include "tests/test.h"
+
+#include "src/check/baseline.h"
+#include "src/check/project.h"
+#include "src/check/rules.h"
+
+static struct project *parsed(const char *text)
+{
+	struct project *p;
+
+	assert_ok(project_parse("p", text, strlen(text), &p));
+	return p;
+}
+
+static void of_several_rows_the_last_counts(void **state)
+{
+	struct project *p = parsed("\xef\xbb\xbfseverity\t*\terror\nseverity\tTYP\tnote\n"
+				   "off\tTYP\non\tTYP-QUOTES\noff\tname-mixed\n"
+				   "on\tNAME\n");
+
+	(void)state;
+	assert_int_equal(
+		project_severity(p, &rule_typ_quotes, SEVERITY_WARNING), SEVERITY_NOTE);
+	assert_int_equal(
+		project_severity(p, &rule_term_forbidden, SEVERITY_NOTE), SEVERITY_ERROR);
+	assert_int_equal(project_wish(p, &rule_typ_quotes), 1);
+	assert_int_equal(project_wish(p, &rule_typ_repeat), -1);
+	assert_int_equal(project_wish(p, &rule_name_mixed), 1);
+	assert_int_equal(project_wish(p, &rule_term_mixed), 0);
+	project_free(p);
+}
+
+static void no_project_decides_nothing(void **state)
+{
+	struct told told = { .rule = &rule_typ_repeat };
+
+	(void)state;
+	assert_int_equal(
+		project_severity(NULL, &rule_typ_quotes, SEVERITY_NOTE), SEVERITY_NOTE);
+	assert_int_equal(project_wish(NULL, &rule_typ_quotes), 0);
+	assert_false(project_excepts(NULL, &rule_typ_quotes, "en"));
+	assert_int_equal(project_ignores(NULL, &told), 0);
+}
+
+static void exceptions_know_relatives_of_a_language(void **state)
+{
+	struct project *p = parsed("except\tTYP\ten\tzh_CN\n");
+
+	(void)state;
+	assert_true(project_excepts(p, &rule_typ_quotes, "en-GB"));
+	assert_true(project_excepts(p, &rule_typ_quotes, "zh"));
+	assert_false(project_excepts(p, &rule_typ_quotes, "zh-TW"));
+	assert_false(project_excepts(p, &rule_typ_quotes, "ru"));
+	assert_false(project_excepts(p, &rule_typ_quotes, ""));
+	assert_false(project_excepts(p, &rule_name_mixed, "en"));
+	project_free(p);
+}
+
+static void ignores_by_concept_and_by_finding(void **state)
+{
+	struct project *p =
+		parsed("ignore\tNAME\tconcept\tp-fedotov\this own spelling\t2026-11-22\n"
+		       "ignore\t*\tfinding\t0123456789abcdef\tquoted\t2026-11-22\n");
+	struct told told = { .rule = &rule_name_mixed,
+		.file = "a.txt",
+		.text = "Yuri Fedotov",
+		.concept = "p-fedotov",
+		.fingerprint = "ffff456789abcdef" };
+
+	(void)state;
+	assert_int_equal(project_ignores(p, &told), 1);
+	told.rule = &rule_term_mixed;
+	assert_int_equal(project_ignores(p, &told), 0);
+	told.fingerprint = "0123456789abcdef";
+	assert_int_equal(project_ignores(p, &told), 1);
+	project_free(p);
+}
+
+static void says_which_line_is_wrong(void **state)
+{
+	static const struct {
+		const char *text, *said;
+	} wrong[] = {
+		{ "\n# x\nsilence\tTYP\n", "p:3: a row begins with severity, on" },
+		{ "off TYP\n", "p:1: cells are parted by TABs, and there is only one" },
+		{ "off\tTYPO\n", "p:1: there is no rule \"TYPO\"" },
+		{ "off\t\n", "p:1: there is no rule \"\"" },
+		{ "severity\tTYP\thigh\n", "p:1: a severity is note, warning or error" },
+		{ "severity\tTYP\n", "p:1: a severity is note, warning or error" },
+		{ "off\tTYP\tnow\n", "p:1: one cell too many: \"now\"" },
+		{ "except\tTYP\n", "p:1: an exception needs a language" },
+		{ "except\tTYP\tnone of them\n", "p:1: this is no language" },
+		{ "ignore\tTYP\tword\tx\twhy\t2026-11-22\n",
+			"p:1: what is ignored is a text" },
+		{ "ignore\tTYP\ttext\t\twhy\t2026-11-22\n", "p:1: nothing is said" },
+		{ "ignore\tTYP\ttext\tthe the\t\t2026-11-22\n",
+			"p:1: an ignore needs a reason behind \"the the\"" },
+		{ "ignore\tTYP\ttext\tthe the\tstyle\n", "p:1: an ignore needs the day" },
+		{ "ignore\tTYP\ttext\tthe the\tstyle\t2026-02-30\n",
+			"an ignore needs the day it was decided (YYYY-MM-DD), not "
+			"\"2026-02-30\"" },
+		{ "ignore\tTYP\ttext\tx\ty\t2026-11-22\tz\n", "p:1: one cell too many" },
+		{ "1\t2\t3\t4\t5\t6\t7\t8\t9\n", "p:1: there are too many cells" },
+		{ "off\tTYP\n\xff\n", "p:2: not UTF-8" },
+	};
+	struct project *p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_fails(project_parse("p", wrong[i].text, strlen(wrong[i].text), &p),
+			BIS_EFORMAT, wrong[i].said);
+	assert_fails(
+		project_parse("p", "off\0\tTYP\n", 9, &p), BIS_EFORMAT, "p: this is no");
+}
+
+/* --- reports of old findings --- */
+
+static struct baseline *report(const char *text)
+{
+	struct baseline *b;
+
+	assert_ok(baseline_parse("r", text, strlen(text), &b));
+	return b;
+}
+
+static void reads_fingerprints_of_every_form_of_report(void **state)
+{
+	static const char *const forms[] = {
+		"{\"fingerprint\":\"aa\"}\n{\"x\":[1,true,null],\"fingerprint\" : "
+		"\n\"bb\"}\n",
+		"{\"items\":[{\"fingerprint\":\"bb\"},{\"fingerprint\":\"aa\"}]}",
+		"{\"runs\":[{\"results\":[{\"partialFingerprints\":{\"bisotun/"
+		"v1\":\"aa\","
+		"\"other/v1\":\"cc\"}},{\"partialFingerprints\":{\"bisotun\\/"
+		"v1\":\"bb\"}}]}]}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		struct baseline *b = report(forms[i]);
+		assert_int_equal(baseline_count(b), 2);
+		assert_true(baseline_has(b, "aa"));
+		assert_true(baseline_has(b, "bb"));
+		assert_false(baseline_has(b, "cc"));
+		baseline_free(b);
+	}
+}
+
+static void words_that_look_like_fingerprints_are_none(void **state)
+{
+	struct baseline *b =
+		report("{\"text\":\"\\\\\",\"message\":\"\\\"fingerprint\\\":"
+		       "\\\"aa\\\"\",\"why\":\"fingerprint\",\"a\":\"bb\","
+		       "\"fingerprint\":[\"cc\"],\"fingerprint\":1}");
+
+	(void)state;
+	assert_int_equal(baseline_count(b), 0);
+	baseline_free(b);
+}
+
+static void an_empty_report_is_one(void **state)
+{
+	struct baseline *b = report("");
+
+	(void)state;
+	assert_false(baseline_has(b, "aa"));
+	baseline_free(b);
+}
+
+static void what_is_no_report_is_refused(void **state)
+{
+	static const char *const wrong[] = { "a.txt:1:2: warning: x",
+		"{\"fingerprint\":\"aa", "\"fingerprint\"" };
+	struct baseline *b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_fails(baseline_parse("r", wrong[i], strlen(wrong[i]), &b),
+			BIS_EFORMAT, "r: this is no report");
+	assert_fails(baseline_read("/nowhere.json", &b), BIS_EIO, "/nowhere.json");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(of_several_rows_the_last_counts),
+		cmocka_unit_test(no_project_decides_nothing),
+		cmocka_unit_test(exceptions_know_relatives_of_a_language),
+		cmocka_unit_test(ignores_by_concept_and_by_finding),
+		cmocka_unit_test(says_which_line_is_wrong),
+		cmocka_unit_test(reads_fingerprints_of_every_form_of_report),
+		cmocka_unit_test(words_that_look_like_fingerprints_are_none),
+		cmocka_unit_test(an_empty_report_is_one),
+		cmocka_unit_test(what_is_no_report_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "tests/find/terms.h"
+
+#include <sqlite3.h>
+
+#include "src/store/db.h"
+#include "src/store/nameindex.h"
+#include "src/text/lang.h"
+#include "termbase/names.h"
+
+static void begin(bis_db *db)
+{
+	assert_ok(store_begin(db, "test"));
+}
+
+static void commit(bis_db *db)
+{
+	assert_ok(store_commit(db, "names"));
+}
+
+static int64_t rows(bis_db *db, const char *table)
+{
+	char sql[100];
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", table);
+	sqlite3_stmt *s = sql_prepare(db, sql);
+	assert_ok(sql_step(db, s));
+	int64_t n = sql_column_int(s, 0);
+	sqlite3_finalize(s);
+	return n;
+}
+
+static int64_t verify(bis_db *db)
+{
+	int64_t n = nameindex_verify(db, NULL, NULL);
+
+	assert_ok(n);
+	return n;
+}
+
+static int64_t put_person(bis_db *db, const char *id, const char *en, const char *ru)
+{
+	char forms[2][200];
+	const char *list[2] = { forms[0], forms[1] };
+	struct concept c;
+	struct buf key = BUF_INIT;
+	int64_t number;
+
+	snprintf(forms[0], sizeof(forms[0]), "en|%s", en);
+	snprintf(forms[1], sizeof(forms[1]), "ru|%s", ru);
+	terms_fill(&c, id, list, 2);
+	c.kind = KIND_PERSON;
+	assert_ok(store_concept_insert(db, &c, 0, &number, &key));
+	buf_free(&key);
+	concept_finish(&c);
+	return number;
+}
+
+static int count_form(void *ctx, int64_t form)
+{
+	(void)form;
+	++*(int *)ctx;
+	return 0;
+}
+
+static int forms_under(
+	bis_db *db, const char *lang, const char *first, const char *second)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT;
+	int n = 0;
+
+	assert_ok(nameindex_word(lang, first, strlen(first), &a));
+	if (second != NULL)
+		assert_ok(nameindex_word(lang, second, strlen(second), &b));
+	assert_ok(nameindex_anchors(db,
+		nameindex_anchor(
+			buf_str(&a), a.size, second == NULL ? NULL : buf_str(&b), b.size),
+		count_form, &n));
+	buf_free(&a);
+	buf_free(&b);
+	return n;
+}
+
+static void a_word_counts_as_its_stem_where_words_change(void **state)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT, c = BUF_INIT, d = BUF_INIT;
+
+	(void)state;
+	assert_ok(nameindex_word("ru", "Совета", strlen("Совета"), &a));
+	assert_ok(nameindex_word("ru", "СОВЕТ", strlen("СОВЕТ"), &b));
+	assert_string_equal(buf_str(&a), buf_str(&b));
+	assert_ok(nameindex_word("tg", "совет", strlen("совет"), &c));
+	assert_string_equal(buf_str(&c), "совет");
+	assert_string_not_equal(buf_str(&c), buf_str(&b));
+	assert_ok(nameindex_word("en", "Councils", 8, &d));
+	assert_string_equal(buf_str(&d), "councils");
+	buf_free(&a);
+	buf_free(&b);
+	buf_free(&c);
+	buf_free(&d);
+}
+
+static void a_form_hangs_on_its_first_two_words(void **state)
+{
+	struct base *b = *state;
+
+	begin(b->db);
+	TERM(b->db, "chs", "en|Council of Heads of State", "ru|Совет глав государств");
+	TERM(b->db, "sco", "en|SCO", "zh|上海合作组织");
+	commit(b->db);
+	assert_int_equal(forms_under(b->db, "en", "council", "of"), 1);
+	assert_int_equal(forms_under(b->db, "en", "council", NULL), 0);
+	assert_int_equal(forms_under(b->db, "ru", "Совета", "глав"), 1);
+	assert_int_equal(forms_under(b->db, "en", "sco", NULL), 1);
+	assert_int_equal(forms_under(b->db, "zh", "上", "海"), 1);
+	assert_int_equal(verify(b->db), 0);
+}
+
+static int count_begun(void *ctx, uint64_t anchor, int64_t form)
+{
+	(void)anchor;
+	return count_form(ctx, form);
+}
+
+static void what_begins_with_a_word_is_found_by_it_alone(void **state)
+{
+	struct base *b = *state;
+	int n = 0;
+
+	begin(b->db);
+	TERM(b->db, "a", "en|Drug Control Agency", "en|Drug", "en|drug addiction",
+		"en|agency for drug control");
+	commit(b->db);
+	uint64_t first = nameindex_hash("drug", 4);
+	assert_ok(nameindex_begins(b->db, first, 100, count_begun, &n));
+	assert_int_equal(n, 3);
+	n = 0;
+	assert_ok(nameindex_begins(b->db, first, 2, count_begun, &n));
+	assert_int_equal(n, 2);
+}
+
+struct found_parts {
+	char text[400];
+	int64_t ids[20], forms[20];
+	size_t n;
+};
+
+static int take_part(void *ctx, const struct nameindex_part *part)
+{
+	struct found_parts *f = ctx;
+
+	assert_true(f->n < 20);
+	snprintf(f->text + strlen(f->text), sizeof(f->text) - strlen(f->text), "%.*s;",
+		(int)part->size, part->text);
+	f->ids[f->n] = part->id;
+	f->forms[f->n++] = part->forms;
+	return 0;
+}
+
+static int look_up(void *ctx, const struct name_part *part, uint32_t covers)
+{
+	void **both = ctx;
+	uint64_t keys[NAME_KEYS];
+	size_t n = name_part_keys(both[1], part, false, keys);
+
+	(void)covers;
+	return nameindex_parts(
+		((struct base *)both[2])->db, keys, n, 20, take_part, both[0]);
+}
+
+static struct found_parts parts_like(struct base *b, const char *name)
+{
+	struct found_parts found = { 0 };
+	struct namer *n;
+	struct name read = { 0 };
+
+	assert_ok(namer_new(&n));
+	assert_ok(name_read(n, name, strlen(name), NULL, &read));
+	assert_ok(nameindex_name_parts(&read, look_up, (void *[]){ &found, n, b }));
+	name_finish(&read);
+	namer_free(n);
+	return found;
+}
+
+static void parts_of_people_are_found_under_other_spellings(void **state)
+{
+	struct base *b = *state;
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	put_person(b->db, "p2", "Rustam Haydarzoda", "Рустам Хайдарзода");
+	TERM(b->db, "t", "en|Haydarzoda method");
+	commit(b->db);
+	struct found_parts found = parts_like(b, "Khaidarzoda");
+	assert_int_equal(found.n, 2);
+	assert_non_null(strstr(found.text, "haydarzoda;"));
+	assert_non_null(strstr(found.text, "хайдарзода;"));
+	uint64_t places[10];
+	size_t n;
+	assert_int_equal(found.forms[0], 2);
+	assert_ok(nameindex_part_places(b->db, found.ids[0], 0, 10, places, &n));
+	assert_int_equal(n, 2);
+	assert_true(places[0] < places[1]);
+	assert_ok(nameindex_part_places(
+		b->db, found.ids[0], places[0] + 1, 10, places, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(verify(b->db), 0);
+}
+
+static void parts_written_in_this_write_are_found_in_it(void **state)
+{
+	struct base *b = *state;
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	assert_int_equal(parts_like(b, "Хайдарзода").n, 2);
+	commit(b->db);
+	assert_int_equal(parts_like(b, "Хайдарзода").n, 2);
+}
+
+static void is_kept_up_to_date_by_every_write(void **state)
+{
+	struct base *b = *state;
+	struct concept c = { 0 };
+
+	begin(b->db);
+	int64_t p1 = put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	put_person(b->db, "p2", "Yury Fedotov", "Юрий Федотов");
+	commit(b->db);
+	begin(b->db);
+	assert_ok(store_concept_load(b->db, p1, &c, NULL));
+	buf_set(&c.sections[0].forms[0].text, "Rustam Karimov");
+	assert_ok(store_concept_replace(b->db, p1, &c));
+	commit(b->db);
+	int64_t edit = bis_db_last_event(b->db);
+	assert_int_equal(verify(b->db), 0);
+	assert_int_equal(forms_under(b->db, "en", "murtazo", "haydarzoda"), 0);
+	assert_int_equal(forms_under(b->db, "en", "rustam", "karimov"), 1);
+	begin(b->db);
+	assert_ok(store_concept_remove(b->db, p1));
+	commit(b->db);
+	assert_int_equal(verify(b->db), 0);
+	assert_int_equal(parts_like(b, "Karimov").n, 0);
+	assert_int_equal(rows(b->db, "name_part"), 4);
+	assert_ok(bis_undo(b->db, bis_db_last_event(b->db), false, NULL, NULL));
+	assert_int_equal(verify(b->db), 0);
+	assert_int_equal(parts_like(b, "Karimov").n, 1);
+	assert_ok(bis_undo(b->db, edit, false, NULL, NULL));
+	assert_int_equal(verify(b->db), 0);
+	assert_int_equal(forms_under(b->db, "en", "murtazo", "haydarzoda"), 1);
+	concept_finish(&c);
+}
+
+static void a_concept_that_becomes_a_person_gets_parts(void **state)
+{
+	struct base *b = *state;
+	struct concept c = { 0 };
+
+	begin(b->db);
+	int64_t number = TERM(b->db, "x", "en|Yury Fedotov", "ru|Юрий Федотов");
+	commit(b->db);
+	assert_int_equal(rows(b->db, "name_part"), 0);
+	for (int round = 0; round < 2; round++) {
+		assert_ok(store_concept_load(b->db, number, &c, NULL));
+		c.kind = round == 0 ? KIND_PERSON : KIND_TERM;
+		buf_set(&c.sections[0].forms[0].text,
+			round == 0 ? "Yuriy Fedotov" : "Yuri Fedotov");
+		begin(b->db);
+		assert_ok(store_concept_replace(b->db, number, &c));
+		commit(b->db);
+		assert_int_equal(verify(b->db), 0);
+		assert_int_equal(rows(b->db, "name_part"), round == 0 ? 4 : 0);
+		assert_int_equal(rows(b->db, "name_anchor"), 2);
+	}
+	concept_finish(&c);
+}
+
+static void what_is_rolled_back_leaves_nothing(void **state)
+{
+	struct base *b = *state;
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	store_rollback(b->db);
+	assert_int_equal(rows(b->db, "name_anchor"), 0);
+	assert_int_equal(rows(b->db, "name_part"), 0);
+	assert_int_equal(verify(b->db), 0);
+	begin(b->db);
+	put_person(b->db, "p2", "Yury Fedotov", "Юрий Федотов");
+	commit(b->db);
+	assert_int_equal(verify(b->db), 0);
+}
+
+static void tell_flaw(void *ctx, const char *what)
+{
+	snprintf(ctx, 200, "%s", what);
+}
+
+static void verify_sees_what_was_changed_behind_it(void **state)
+{
+	struct base *b = *state;
+	static const char *const harm[] = {
+		"DELETE FROM name_anchor WHERE form = 1",
+		"INSERT INTO name_anchor VALUES (7, 1)",
+		"UPDATE name_part SET forms = forms + 1 WHERE id = 1",
+		"DELETE FROM name_key WHERE part = 2",
+		"DELETE FROM name_posting WHERE key >> 36 = 1",
+		"UPDATE name_posting SET forms = x'ff'",
+		"DELETE FROM name_part WHERE id = 1",
+	};
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	commit(b->db);
+	for (size_t i = 0; i < N_ELEMENTS(harm); i++) {
+		char flaw[200] = "";
+		assert_ok(sql_exec(b->db, harm[i]));
+		int64_t n = nameindex_verify(b->db, tell_flaw, flaw);
+		if (n <= 0 || strstr(flaw, "index of names") == NULL)
+			fail_msg("%s: %lld %s", harm[i], (long long)n, flaw);
+		assert_ok(bis_db_rebuild(b->db));
+		assert_int_equal(verify(b->db), 0);
+	}
+}
+
+static void tables_of_another_version_are_named(void **state)
+{
+	struct base *b = *state;
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	commit(b->db);
+	assert_ok(sql_exec(b->db, "UPDATE meta SET value = 1 WHERE key = 'derived'"));
+	bis_db_close(b->db);
+	b->db = base_open(b, false);
+	assert_fails(nameindex_ready(b->db), BIS_EDB, "another version");
+	bis_db_close(b->db);
+	b->db = base_open(b, true);
+	assert_ok(nameindex_ready(b->db));
+	assert_int_equal(verify(b->db), 0);
+}
+
+/* The tables after many small writes are those of making them anew. */
+static void many_writes_are_as_one(void **state)
+{
+	static const char *const given[] = { "Murtazo", "Rustam", "Muhammad", "Nur-Ali" };
+	static const char *const family[] = { "Karimov", "Abd al-Aziz", "Karimzoda" };
+	struct base *b = *state;
+	int64_t numbers[60];
+
+	for (int i = 0; i < 60; i++) {
+		char id[20], en[100], ru[100];
+		snprintf(id, sizeof(id), "p%d", i);
+		snprintf(en, sizeof(en), "%s %s", given[i % 4], family[i % 3]);
+		snprintf(ru, sizeof(ru), "Имя%d Каримов", i % 7);
+		begin(b->db);
+		numbers[i] = put_person(b->db, id, en, ru);
+		if (i % 3 == 2)
+			assert_ok(store_concept_remove(b->db, numbers[i - 1]));
+		commit(b->db);
+	}
+	assert_int_equal(verify(b->db), 0);
+	int64_t anchors = rows(b->db, "name_anchor"), keys = rows(b->db, "name_key");
+	int64_t parts = rows(b->db, "name_part"), lists = rows(b->db, "name_posting");
+	assert_ok(bis_db_rebuild(b->db));
+	assert_int_equal(rows(b->db, "name_anchor"), anchors);
+	assert_int_equal(rows(b->db, "name_key"), keys);
+	assert_int_equal(rows(b->db, "name_part"), parts);
+	assert_int_equal(rows(b->db, "name_posting"), lists);
+}
+
+#define base_test(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_word_counts_as_its_stem_where_words_change),
+		base_test(a_form_hangs_on_its_first_two_words),
+		base_test(what_begins_with_a_word_is_found_by_it_alone),
+		base_test(parts_of_people_are_found_under_other_spellings),
+		base_test(parts_written_in_this_write_are_found_in_it),
+		base_test(is_kept_up_to_date_by_every_write),
+		base_test(a_concept_that_becomes_a_person_gets_parts),
+		base_test(what_is_rolled_back_leaves_nothing),
+		base_test(verify_sees_what_was_changed_behind_it),
+		base_test(tables_of_another_version_are_named),
+		base_test(many_writes_are_as_one),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

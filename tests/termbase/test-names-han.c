@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Chinese names and foreign names in Han characters: who is one person and who is not.
+ */
+#include "config.h"
+#include "termbase/names-han.h"
+
+#include "src/text/utf8.h"
+#include "tests/test.h"
+
+struct fixture {
+	struct namer *namer;
+	struct han_names *han;
+};
+
+static int make(void **state)
+{
+	static struct fixture f;
+
+	*state = &f;
+	if (namer_new(&f.namer) < 0)
+		return -1;
+	return han_names_new(namer_systems(f.namer), &f.han);
+}
+
+static int unmake(void **state)
+{
+	struct fixture *f = *state;
+
+	han_names_free(f->han);
+	namer_free(f->namer);
+	return 0;
+}
+
+/* The score, -1 where it is no case for Han names; `why` may be NULL. */
+static double score(
+	struct fixture *f, const char *one, const char *other, struct buf *why)
+{
+	struct name a, b;
+	struct name_comparison out, back;
+
+	assert_ok(name_read(f->namer, one, strlen(one), NULL, &a));
+	assert_ok(name_read(f->namer, other, strlen(other), NULL, &b));
+	int rc = han_compare(f->han, &a, &b, &out);
+	assert_ok(rc);
+	assert_int_equal(han_compare(f->han, &b, &a, &back), rc);
+	if (rc == 1)
+		assert_true(out.score == back.score);
+	if (why != NULL)
+		assert_int_equal(han_explain(f->han, &a, &b, why), rc);
+	name_finish(&a);
+	name_finish(&b);
+	return rc == 1 ? out.score : -1;
+}
+
+static void same(void **state, const char *one, const char *other)
+{
+	double found = score(*state, one, other, NULL);
+
+	if (found < NAME_SAME)
+		fail_msg("%s, %s: %.1f", one, other, found);
+}
+
+static void different(void **state, const char *one, const char *other)
+{
+	double found = score(*state, one, other, NULL);
+
+	if (found < 0 || found >= NAME_DIFFERENT)
+		fail_msg("%s, %s: %.1f", one, other, found);
+}
+
+static void none_of_its(void **state, const char *one, const char *other)
+{
+	double found = score(*state, one, other, NULL);
+
+	if (found >= 0)
+		fail_msg("%s, %s: %.1f", one, other, found);
+}
+
+static void reads_chinese_in_each_system(void **state)
+{
+	same(state, "王小明", "Wang Xiaoming");
+	same(state, "王小明", "Ван Сяомин");
+	same(state, "王小明", "Wang Hsiao-ming");
+	same(state, "王小明", "WANG Xiaoming");
+	same(state, "陳建國", "Чэнь Цзяньго");
+	same(state, "陈建国", "陳建國");
+	same(state, "Chen Jianguo", "Чэнь Цзяньго");
+	same(state, "Zhou Enlai", "Chou Ên-lai");
+	same(state, "吕岩", "Lü Yan");
+	same(state, "吕岩", "Lyu Yan");
+}
+
+static void tells_syllables_apart(void **state)
+{
+	different(state, "王小明", "Wang Xiaomin");
+	different(state, "王小民", "Ван Сяомин");
+	different(state, "林丽", "Ling Li");
+	different(state, "刘楠", "Niu Nan");
+	different(state, "张三", "Zan San");
+	different(state, "Wang Xiaomin", "Wang Xiaoming");
+	different(state, "Чжан Мин", "Чжан Минь");
+	different(state, "Zhang Ming", "Чжан Минь");
+	different(state, "王小明", "王晓鸣");
+}
+
+static void tries_every_reading(void **state)
+{
+	same(state, "曾乐", "Zeng Yue");
+	same(state, "曾乐", "Zeng Le");
+	same(state, "单长明", "Shan Changming");
+	same(state, "解放", "Xie Fang");
+	same(state, "尉迟恭", "Yuchi Gong");
+}
+
+static void takes_the_surname_last_and_titles_and_kinds_of_place(void **state)
+{
+	same(state, "王小明", "Xiaoming Wang");
+	same(state, "王小明先生", "Wang Xiaoming");
+	same(state, "长春市", "Changchun");
+	different(state, "长春", "Changchunpu");
+}
+
+static void knows_cuts_of_joined_names(void **state)
+{
+	same(state, "方安", "Fang An");
+	same(state, "西安", "Xi'an");
+	same(state, "张安安", "Чжан Аньань");
+	same(state, "李长安", "Ли Чанъань");
+	different(state, "刘江勇", "Лю Цзяньюн");
+	same(state, "刘建勇", "Лю Цзяньюн");
+}
+
+static void doubts_wade_giles_that_could_be_pinyin(void **state)
+{
+	double found = score(*state, "Chang Ming", "Zhang Ming", NULL);
+
+	assert_true(found >= NAME_DIFFERENT && found < NAME_SAME);
+	same(state, "Chang Hsing", "Zhang Xing");
+}
+
+static void compares_foreign_names_by_sound(void **state)
+{
+	same(state, "努尔兰·奥斯莫诺夫", "Nurlan Osmonov");
+	same(state, "努尔兰·奥斯莫诺夫", "Нурлан Осмонов");
+	same(state, "托卡耶夫", "Tokaev");
+	same(state, "伊萬諾夫", "Ivanov");
+	same(state, "让-克洛德·容克", "Jean-Claude Juncker");
+	same(state, "乌法", "Уфа");
+	different(state, "努尔兰·奥斯莫诺夫", "Nurlan Asanbekov");
+	different(state, "拉希德·阿利莫夫", "Rashid Karimov");
+	different(state, "比什凯克", "Bukhara");
+}
+
+static void leaves_out_a_patronymic_not_a_surname(void **state)
+{
+	same(state, "谢尔盖·拉夫罗夫", "Сергей Викторович Лавров");
+	same(state, "谢尔盖·拉夫罗夫", "Лавров Сергей");
+	double found = score(*state, "拉夫罗夫", "Sergey Lavrov", NULL);
+	assert_true(found >= NAME_DIFFERENT && found < NAME_SAME);
+}
+
+static void leaves_other_names_alone(void **state)
+{
+	none_of_its(state, "Ivan Petrov", "Иван Петров");
+	none_of_its(state, "Wang", "Wan");
+	none_of_its(state, "Wang Ming", "John Smith");
+	none_of_its(state, "", "王");
+}
+
+static void explains(
+	void **state, const char *one, const char *other, const char *expected)
+{
+	struct buf why = BUF_INIT;
+
+	score(*state, one, other, &why);
+	assert_string_equal(buf_str(&why), expected);
+	buf_free(&why);
+}
+
+static void says_why(void **state)
+{
+	explains(state, "张明", "Чжан Мин", "张 zhang, 明 ming (Palladius)");
+	explains(state, "Zhang Ming", "张敏", "another syllable: 敏 is min, not ming");
+	explains(state, "Чжан Минь", "Zhang Ming", "another syllable: min against ming");
+	explains(state, "诺罗夫", "Norov", "诺 no, 罗 ro, 夫 v (sounds of characters)");
+	explains(state, "普京", "Putin", "普京 is established (sounds of characters)");
+}
+
+static void bears_odd_input(void **state)
+{
+	char many[3001] = "";
+
+	for (size_t i = 0; i < 1000; i++)
+		strcat(many, "张");
+	score(*state, many, "Zhang", NULL);
+	score(*state, "·····", "张", NULL);
+	score(*state, "--''--", "张-", NULL);
+	score(*state, "张", "zhangzhangzhangzhangzhangzhangzhangzhangzhangzhang", NULL);
+	score(*state, "aaaaaaaa aaaaaaaa", "anan anan", NULL);
+	score(*state, "𠀀𠀁", "Zhang", NULL);
+	score(*state, "张 a б 明 ω", "ア张", NULL);
+}
+
+struct found {
+	const char *wanted;
+	size_t n;
+	bool there;
+};
+
+static int look(void *ctx, const char32_t *letters, size_t n)
+{
+	struct found *f = ctx;
+	char text[512];
+	size_t size = 0;
+
+	for (size_t i = 0; i < n; i++)
+		size += utf8_put(text + size, (int32_t)letters[i]);
+	text[size] = '\0';
+	f->n++;
+	f->there = f->there || strcmp(text, f->wanted) == 0;
+	return 0;
+}
+
+static void spells(void **state, const char *han, const char *letters)
+{
+	struct fixture *f = *state;
+	struct found found = { .wanted = letters };
+	struct name name;
+
+	assert_ok(name_read(f->namer, han, strlen(han), NULL, &name));
+	assert_ok(han_part_spellings(f->han, &name.parts[0], look, &found));
+	name_finish(&name);
+	if (!found.there || found.n > HAN_SPELLINGS)
+		fail_msg("%s: no %s among %zu", han, letters, found.n);
+}
+
+static void spells_parts_for_keys(void **state)
+{
+	spells(state, "张明", "zhangming");
+	spells(state, "张明", "чжанмин");
+	spells(state, "单乐", "shanyue");
+	spells(state, "诺罗夫", "nolof");
+	spells(state, "纳扎尔", "najar");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_chinese_in_each_system),
+		cmocka_unit_test(tells_syllables_apart),
+		cmocka_unit_test(tries_every_reading),
+		cmocka_unit_test(takes_the_surname_last_and_titles_and_kinds_of_place),
+		cmocka_unit_test(knows_cuts_of_joined_names),
+		cmocka_unit_test(doubts_wade_giles_that_could_be_pinyin),
+		cmocka_unit_test(compares_foreign_names_by_sound),
+		cmocka_unit_test(leaves_out_a_patronymic_not_a_surname),
+		cmocka_unit_test(leaves_other_names_alone),
+		cmocka_unit_test(says_why),
+		cmocka_unit_test(bears_odd_input),
+		cmocka_unit_test(spells_parts_for_keys),
+	};
+
+	return cmocka_run_group_tests(tests, make, unmake);
+}
