@@ -9,6 +9,7 @@
 
 #include "src/base/assets.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/utf8.h"
 
 #define FOLDER "termbase/endings/"
@@ -26,17 +27,6 @@ struct reader {
 static int flaw(const struct reader *r, const char *what, const char *cell)
 {
 	return err_set(BIS_EFORMAT, "%s:%ld: %s \"%.80s\"", r->name, r->line, what, cell);
-}
-
-static void *grown(void *items, size_t n, size_t *capacity, size_t size)
-{
-	if (n < *capacity)
-		return items;
-	size_t more = *capacity == 0 ? 16 : 2 * *capacity;
-	void *room = realloc(items, more * size);
-	if (room != NULL)
-		*capacity = more;
-	return room;
 }
 
 /* --- letters --------------------------------------------------------------------- */
@@ -129,12 +119,9 @@ static int add_ending(
 	struct reader *r, size_t in, size_t rank, const char *cell, size_t size)
 {
 	struct ending_table *t = r->table;
-	void *room = grown(
-		t->endings, t->n_endings, &t->endings_capacity, sizeof(*t->endings));
 
-	if (room == NULL)
-		return err_nomem();
-	t->endings = room;
+	if (room_for_one(&t->endings, t->n_endings, &t->endings_capacity) < 0)
+		return BIS_ENOMEM;
 	struct ending *e = &t->endings[t->n_endings];
 	*e = (struct ending){ .row = (uint16_t)(t->n_rows - 1),
 		.in = (uint8_t)in,
@@ -180,10 +167,8 @@ static int read_row(struct reader *r, char **cells, size_t n)
 		return flaw(r, "gender is m, f or nothing, not", cells[1]);
 	if (t->n_rows == ROWS_MAX)
 		return flaw(r, "too many rows at", cells[0]);
-	void *room = grown(t->rows, t->n_rows, &t->rows_capacity, sizeof(*t->rows));
-	if (room == NULL)
-		return err_nomem();
-	t->rows = room;
+	if (room_for_one(&t->rows, t->n_rows, &t->rows_capacity) < 0)
+		return BIS_ENOMEM;
 	struct ending_row *row = &t->rows[t->n_rows++];
 	*row = (struct ending_row){ .paradigm = cells[0], .gender = *cells[1] };
 	int rc = read_stem(r, cells[2], &row->stem);
@@ -214,11 +199,8 @@ static int read_example(struct reader *r, char **cells, size_t n)
 
 	if (n < 4)
 		return flaw(r, "an example has word, base and case, not", cells[0]);
-	void *room = grown(
-		e->examples, e->n_examples, &e->examples_capacity, sizeof(*e->examples));
-	if (room == NULL)
-		return err_nomem();
-	e->examples = room;
+	if (room_for_one(&e->examples, e->n_examples, &e->examples_capacity) < 0)
+		return BIS_ENOMEM;
 	e->examples[e->n_examples++] =
 		(struct ending_example){ NULL, cells[1], cells[2], cells[3] };
 	return 0;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/letters.h"
 #include "src/text/utf8.h"
 #include "termbase/endings-table.h"
@@ -201,14 +202,8 @@ static int keep_base(struct bases *b, struct base_form f, size_t begin)
 		buf_truncate(&b->room, begin);
 		return 0;
 	}
-	if (b->n == b->capacity) {
-		size_t more = b->capacity == 0 ? 8 : 2 * b->capacity;
-		void *room = realloc(b->at, more * sizeof(*b->at));
-		if (room == NULL)
-			return err_nomem();
-		b->at = room;
-		b->capacity = more;
-	}
+	if (room_for_one(&b->at, b->n, &b->capacity) < 0)
+		return BIS_ENOMEM;
 	f.text = (const char *)(uintptr_t)begin;
 	b->at[b->n++] = f;
 	buf_addc(&b->room, '\0');

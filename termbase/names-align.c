@@ -16,6 +16,7 @@
 #define COST_CONSONANT 100
 #define COST_DOUBLED 4 /* a letter doubled on one side */
 #define COST_PLAIN 2   /* a letter taken without its marks */
+#define COST_GAP 30    /* a vowel that stands for nothing beside another */
 #define COST_MIXED 24  /* rules of several languages */
 #define COST_LIMIT 230 /* hopeless from here on */
 
@@ -26,6 +27,7 @@ void spelt_make(
 
 	out->n = (uint8_t)(count < SPELT_MAX ? count : SPELT_MAX);
 	out->cut = count > SPELT_MAX;
+	out->slavic = false;
 	out->script = count ? (uint8_t)script_number(letters[0]) : IN_OTHER;
 	for (size_t i = 0; i < out->n; i++) {
 		char32_t c = letters[i], plain = c;
@@ -49,6 +51,7 @@ struct table {
 	const struct spelt *a, *b;
 	struct align_cell *cells;
 	uint8_t scripts; /* of both, as bits above a rule's flags */
+	uint64_t open;   /* the groups whose rules may be used */
 };
 
 static struct align_cell *cell_at(const struct table *t, size_t i, size_t j)
@@ -70,6 +73,16 @@ static inline bool is_mixed(const struct table *t, uint64_t groups)
 	return !(groups & across) || !(groups & ~across);
 }
 
+/* Whether a vowel that stands for nothing follows another vowel that does: one may go
+ * unwritten, not two that differ. */
+static inline bool follows_gap(const struct spelt *s, size_t at, unsigned taken,
+	unsigned taken_before, unsigned other)
+{
+	return !other && taken == 1 && taken_before == 1 && at &&
+	       s->kind[at] == LETTER_VOWEL && s->kind[at - 1] == LETTER_VOWEL &&
+	       s->raw[at] != s->raw[at - 1];
+}
+
 /* Takes the way on from a cell, if it is the cheapest so far to where it leads. */
 static void relax(const struct table *t, size_t i, size_t j, const struct way_on *way)
 {
@@ -78,6 +91,11 @@ static void relax(const struct table *t, size_t i, size_t j, const struct way_on
 	uint64_t groups = from->groups & way->groups;
 	unsigned cost = from->cost + way->price;
 
+	if ((!from->from_right &&
+		    follows_gap(t->a, i, way->left, from->from_left, way->right)) ||
+		(!from->from_left &&
+			follows_gap(t->b, j, way->right, from->from_right, way->left)))
+		cost += COST_GAP;
 	if (groups != from->groups && is_mixed(t, groups) && !is_mixed(t, from->groups))
 		cost += COST_MIXED;
 	if (cost > to->cost ||
@@ -129,6 +147,9 @@ static void try_bucket(
 	const struct rule *end, *r = rules_from(&t->n->rules, left, right, &end);
 
 	for (; r < end; r++) {
+		if (is_mixed(t, r->groups & t->open))
+			continue;
+
 		int x = fits(t->a, i, r->left, r->n_left);
 		int y = x < 0 ? -1 : fits(t->b, j, r->right, r->n_right);
 
@@ -218,13 +239,15 @@ void align(struct namer *n, const struct spelt *a, const struct spelt *b,
 	struct alignment *out)
 {
 	struct table t = { n, a, b, n->cells,
-		(uint8_t)(1u << a->script | 1u << b->script) };
+		(uint8_t)(1u << a->script | 1u << b->script), EVERY_GROUP };
 	size_t cells = (a->n + 1u) * (b->n + 1u);
 	const struct align_cell *last;
 
+	if (a->slavic && b->slavic && a->script != b->script)
+		t.open = ~n->rules.abroad;
 	for (size_t i = 0; i < cells; i++)
 		t.cells[i].cost = UINT16_MAX, t.cells[i].groups = 0;
-	t.cells[0] = (struct align_cell){ .groups = EVERY_GROUP };
+	t.cells[0] = (struct align_cell){ .groups = t.open };
 	for (size_t i = 0, alive = 0; i <= a->n && i <= alive + RULE_SIDE; i++)
 		for (size_t j = 0; j <= b->n; j++)
 			if (cell_at(&t, i, j)->cost < COST_LIMIT) {
@@ -244,7 +267,7 @@ void align(struct namer *n, const struct spelt *a, const struct spelt *b,
 size_t align_steps(const struct namer *n, const struct spelt *a, const struct spelt *b,
 	struct align_step steps[2 * SPELT_MAX])
 {
-	struct table t = { n, a, b, (struct align_cell *)n->cells, 0 };
+	struct table t = { n, a, b, (struct align_cell *)n->cells, 0, 0 };
 	size_t i = a->n, j = b->n, count = 0;
 
 	if (cell_at(&t, i, j)->cost == UINT16_MAX)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define SCORE_GENDER 40.0
+#define SCORE_SYLLABLE 40.0
 #define LEFT_OUT 3.0    /* a given or family name the other lacks */
 #define JOIN_WORTH 50.0 /* each further part that is joined, beside a pair of parts */
 #define MIXED 2.0       /* parts explained by languages that have none in common */
@@ -137,7 +138,7 @@ struct sum {
 	size_t n, names;       /* pairs; of them names in full */
 	size_t left_a, left_b; /* names without a counterpart */
 	uint64_t groups;
-	bool other_patronymic, other_gender;
+	bool other_patronymic, other_gender, other_syllable;
 };
 
 static bool is_name(const struct name_part *part)
@@ -171,6 +172,7 @@ static void add_pair(struct comparing *c, const struct part_pair *p, struct sum 
 		sum->other_patronymic = true;
 	if (m->consonants <= 1 && other_gender(c, p))
 		sum->other_gender = true;
+	sum->other_syllable |= m->other_syllable;
 	if (m->score < sum->least)
 		sum->least = m->score;
 	sum->total += m->score;
@@ -240,6 +242,8 @@ static void apply_vetoes(
 {
 	if (sum->other_gender)
 		forbid(out, SCORE_GENDER, "a woman's surname against a man's");
+	if (sum->other_syllable)
+		forbid(out, SCORE_SYLLABLE, "another syllable");
 	if (sum->other_patronymic)
 		forbid(out, SCORE_CONSONANT, "another patronymic");
 	if (!same_numbers(c->a, c->b))
@@ -317,14 +321,41 @@ static bool worth_joining(const struct comparing *c, const struct name_compariso
 	return (out->score < NAME_SAME) && c->a->n_parts + c->b->n_parts > 2;
 }
 
+/* Parts whose letters agree are not alike where both are Chinese, of other syllables. */
+static int tell_syllables(struct comparing *c, size_t i, size_t j)
+{
+	struct part_match *m = &c->match[i][j];
+
+	if (m->score < NAME_DIFFERENT || m->score >= 100)
+		return 0;
+	int rc = han_parts_differ(c->n->han, &c->a->parts[i], &c->b->parts[j]);
+	if (rc > 0)
+		*m = (struct part_match){
+			.score = SCORE_SYLLABLE, .consonants = 1, .other_syllable = true
+		};
+	return rc < 0 ? rc : 0;
+}
+
+static int match_all(struct comparing *c)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < c->a->n_parts; i++)
+		for (size_t j = 0; rc == 0 && j < c->b->n_parts; j++)
+			if (counts(&c->a->parts[i]) && counts(&c->b->parts[j])) {
+				match_parts(c, i, j, &c->match[i][j]);
+				rc = tell_syllables(c, i, j);
+			}
+	return rc;
+}
+
 int comparing_run(struct comparing *c, struct name_comparison *out)
 {
 	struct name_comparison joined;
+	int rc = match_all(c);
 
-	for (size_t i = 0; i < c->a->n_parts; i++)
-		for (size_t j = 0; j < c->b->n_parts; j++)
-			if (counts(&c->a->parts[i]) && counts(&c->b->parts[j]))
-				match_parts(c, i, j, &c->match[i][j]);
+	if (rc < 0)
+		return rc;
 	assign(c, false);
 	score_pairs(c, out);
 	if (!worth_joining(c, out) || !match_joined(c))

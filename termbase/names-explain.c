@@ -77,8 +77,8 @@ static void trim(struct difference *d)
 		d->right[i] = 0;
 }
 
-static void note_step(struct explaining *e, const struct spelt *a, const struct spelt *b,
-	const struct align_step *step)
+static void note_step(struct explaining *e, const struct part_pair *p,
+	const struct spelt *a, const struct spelt *b, const struct align_step *step)
 {
 	struct difference d = { .n_left = step->n_left,
 		.n_right = step->n_right,
@@ -86,6 +86,10 @@ static void note_step(struct explaining *e, const struct spelt *a, const struct 
 
 	memcpy(d.left, a->raw + step->left, d.n_left * sizeof(d.left[0]));
 	memcpy(d.right, b->raw + step->right, d.n_right * sizeof(d.right[0]));
+	if (a->script != b->script) {
+		put_yo_back(e->a, p->a, step->left, d.left, d.n_left);
+		put_yo_back(e->b, p->b, step->right, d.right, d.n_right);
+	}
 	trim(&d);
 	if (d.n_left == d.n_right && !memcmp(d.left, d.right, sizeof(d.left)))
 		return;
@@ -110,6 +114,18 @@ static bool say_other(struct explaining *e, const struct part_pair *p)
 		add_letters(e->why, a->letters, a->n);
 		buf_adds(e->why, " = ");
 		add_letters(e->why, b->letters, b->n);
+		return true;
+	}
+	if ((a->role == PART_INITIAL) != (b->role == PART_INITIAL) &&
+		match->score >= NAME_SAME) {
+		const struct name_part *initial = a->role == PART_INITIAL ? a : b;
+
+		clause(e, "");
+		buf_adds(e->why, "the initial ");
+		add_letters(e->why, initial->letters, initial->n);
+		buf_adds(e->why, " for ");
+		add_letters(e->why, (initial == a ? b : a)->letters,
+			(initial == a ? b : a)->n);
 		return true;
 	}
 	if (match->consonants + match->vowels < OTHER_FROM)
@@ -139,23 +155,25 @@ static void note_pair(struct explaining *e, const struct part_pair *p)
 	align(e->n, &a, &b, &al);
 	n = align_steps(e->n, &a, &b, steps);
 	for (size_t i = 0; i < n; i++)
-		note_step(e, &a, &b, &steps[i]);
+		note_step(e, p, &a, &b, &steps[i]);
 }
 
 /* ---- in words ---- */
 
-static void say_difference(struct explaining *e, const struct difference *d,
-	bool right_first, const char *sign)
+void say_side(struct explaining *e, const struct difference *d, bool right)
 {
-	if (right_first)
+	if (right)
 		add_letters(e->why, d->right, d->n_right);
 	else
 		add_letters(e->why, d->left, d->n_left);
+}
+
+void say_difference(struct explaining *e, const struct difference *d, bool right_first,
+	const char *sign)
+{
+	say_side(e, d, right_first);
 	buf_adds(e->why, sign);
-	if (right_first)
-		add_letters(e->why, d->left, d->n_left);
-	else
-		add_letters(e->why, d->right, d->n_right);
+	say_side(e, d, !right_first);
 }
 
 /* "ҳ → h (BGN/PCGN Tajik)" */
@@ -190,99 +208,31 @@ static bool say_one_step(struct explaining *e, const struct difference *d)
 	return true;
 }
 
-/* Whether a letter of one language is written as the other letter in another language's
- * spelling of the same script (ҳ of Tajik as х in Russian). */
-static bool becomes(
-	const struct explaining *e, const struct giver *x, const struct giver *y)
+/* Counts the systems between the scripts that write a letter, and those whose own
+ * rendering is this. */
+static void row_use(const struct namer *n, enum name_script from, enum name_script to,
+	const char32_t *source, size_t n_source, const char32_t *letters, size_t count,
+	size_t *with, size_t *given)
 {
-	size_t all = systems_count(e->n->systems);
+	struct given_run run = given_from(n, n_source ? source[0] : 0);
+	int last_with = -1, last_given = -1;
 
-	for (size_t i = 0; i < all; i++) {
-		const struct system *s = systems_at(e->n->systems, i);
+	for (; run.at < run.end; run.at++) {
+		const struct given *g = &run.rows[*run.at];
+		const struct system *s = systems_at(n->systems, g->system);
 
-		if (strcmp(s->from_script, s->to_script) ||
-			!same_language(s->from, x->system->from) ||
-			!same_language(s->to, y->system->from))
+		if (g->which || strcmp(s->from_script, script_tag(from)) ||
+			strcmp(s->to_script, script_tag(to)) ||
+			!given_is(n, g->source, g->n_source, source, n_source))
 			continue;
-		for (size_t k = 0; k < s->n_rows; k++)
-			for (size_t r = 0; r < s->rows[k].n_renderings; r++)
-				if (!strcmp(s->rows[k].source, x->row->source) &&
-					!strcmp(s->rows[k].renderings[r], y->row->source))
-					return true;
-	}
-	return false;
-}
-
-static bool may_be_one(
-	const struct explaining *e, const struct giver *x, const struct giver *y)
-{
-	if (strcmp(x->system->from_script, y->system->from_script))
-		return false;
-	if (same_language(x->system->from, y->system->from))
-		return !strcmp(x->row->source, y->row->source);
-	return becomes(e, x, y) || becomes(e, y, x);
-}
-
-static void say_two_ways(struct explaining *e, const struct difference *d,
-	const struct giver *x, const struct giver *y)
-{
-	clause(e, "");
-	say_difference(e, d, e->swapped, " = ");
-	if (x->system == y->system)
-		buf_addf(e->why, ": %s (%s)", x->row->source, x->system->name);
-	else
-		buf_addf(e->why, ": %s (%s) against %s (%s)", x->row->source,
-			x->system->name, y->row->source, y->system->name);
-}
-
-/* "kh = h: х (ICAO 9303) against ҳ (BGN/PCGN Tajik)": both spellings are renderings of one
- * letter, or of a letter and the one it becomes in another language. */
-static bool say_two_steps(struct explaining *e, const struct difference *d)
-{
-	const struct giver *left = NULL, *right = NULL;
-	int best = -1;
-
-	if (left_script(e, d) != right_script(e, d) || !d->n_left || !d->n_right)
-		return false;
-	find_givers(
-		e, IN_OTHER, left_script(e, d), NULL, 0, d->left, d->n_left, &e->left);
-	find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right, d->n_right,
-		&e->right);
-	for (size_t i = 0; i < e->left.n; i++)
-		for (size_t j = 0; j < e->right.n; j++) {
-			const struct giver *x = &e->left.at[i], *y = &e->right.at[j];
-			int merit = standing(e, e->merit_left, x) +
-				    standing(e, e->merit_right, y);
-
-			if (merit <= best || !may_be_one(e, x, y))
-				continue;
-			best = merit, left = x, right = y;
-		}
-	if (!left)
-		return false;
-	if (e->swapped)
-		say_two_ways(e, d, right, left);
-	else
-		say_two_ways(e, d, left, right);
-	return true;
-}
-
-/* Counts the systems that write a letter, and those whose first rendering is this. */
-static void row_use(const struct namer *n, const struct system *s, const char32_t *source,
-	size_t n_source, const char32_t *letters, size_t count, size_t *with,
-	size_t *given)
-{
-	bool has = false, gives = false;
-
-	for (size_t k = 0; k < s->n_rows && !gives; k++) {
-		if (!s->rows[k].n_renderings ||
-			!is_spelt(n, s->rows[k].source, source, n_source))
+		*with += last_with != g->system;
+		last_with = g->system;
+		if (last_given == g->system ||
+			!given_is(n, g->to, g->n_to, letters, count))
 			continue;
-		has = true;
-		gives = is_spelt(n, s->rows[k].renderings[0], letters, count);
+		++*given;
+		last_given = g->system;
 	}
-	*with += has;
-	*given += gives;
 }
 
 /* Whether every system writes it like this that writes the letter at all: then it is no
@@ -309,23 +259,32 @@ static bool is_plain_run(const struct explaining *e, const struct difference *d)
 static bool is_plain(const struct explaining *e, const struct difference *d)
 {
 	enum name_script left = left_script(e, d), right = right_script(e, d);
-	size_t all = systems_count(e->n->systems), with = 0, given = 0;
+	size_t with = 0, given = 0;
 
-	for (size_t i = 0; i < all; i++) {
-		const struct system *s = systems_at(e->n->systems, i);
-		bool forth = !strcmp(s->from_script, script_tag(left)) &&
-			     !strcmp(s->to_script, script_tag(right));
-		bool back = !strcmp(s->from_script, script_tag(right)) &&
-			    !strcmp(s->to_script, script_tag(left));
+	row_use(e->n, left, right, d->left, d->n_left, d->right, d->n_right, &with,
+		&given);
+	if (left != right)
+		row_use(e->n, right, left, d->right, d->n_right, d->left, d->n_left,
+			&with, &given);
+	return (with && given * 4 >= with * 3) || is_plain_run(e, d);
+}
 
-		if (forth)
-			row_use(e->n, s, d->left, d->n_left, d->right, d->n_right, &with,
-				&given);
-		else if (back)
-			row_use(e->n, s, d->right, d->n_right, d->left, d->n_left, &with,
-				&given);
+static void say_difference_found(struct explaining *e, const struct difference *d);
+
+/* Letter by letter, where as many stand on both sides. */
+static bool say_each(struct explaining *e, const struct difference *d)
+{
+	if (d->n_left != d->n_right || d->n_left < 2 || d->unexplained)
+		return false;
+	for (size_t i = 0; i < d->n_left; i++) {
+		struct difference one = { .left = { d->left[i] },
+			.right = { d->right[i] },
+			.n_left = 1,
+			.n_right = 1 };
+
+		say_difference_found(e, &one);
 	}
-	return (with && given * 10 >= with * 9) || is_plain_run(e, d);
+	return true;
 }
 
 static void say_difference_found(struct explaining *e, const struct difference *d)
@@ -342,7 +301,9 @@ static void say_difference_found(struct explaining *e, const struct difference *
 	 * other */
 	if (left_script(e, d) == IN_LATIN && say_two_steps(e, d))
 		return;
-	if (say_one_step(e, d) || say_two_steps(e, d))
+	if (*e->hint && say_through(e, d))
+		return;
+	if (say_one_step(e, d) || say_two_steps(e, d) || say_each(e, d))
 		return;
 	clause(e, "usage");
 	say_difference(e, d, e->swapped, " = ");
@@ -407,8 +368,10 @@ static int explain_parts(struct explaining *e, const struct name_comparison *fou
 static int explain(struct explaining *e)
 {
 	struct name_comparison found;
-	int rc = name_compare(e->n, e->a, e->b, &found);
+	int rc = given_ready(e->n);
 
+	if (!rc)
+		rc = name_compare(e->n, e->a, e->b, &found);
 	if (rc)
 		return rc;
 	if (found.score >= 100 && !strcmp(e->a->script, e->b->script)) {

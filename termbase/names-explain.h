@@ -37,13 +37,14 @@ struct explaining {
 	const struct name *a, *b;
 	struct difference at[DIFFERENCES_MAX];
 	size_t count;
-	/* differences of the name each system explains: in one step, or as the spelling of one
-	 * side */
+	/* differences of the name each system explains: in one step, or as the spelling
+	 * of one side */
 	uint16_t merit[SYSTEMS_MAX], merit_left[SYSTEMS_MAX], merit_right[SYSTEMS_MAX];
 	int16_t likely[SYSTEMS_MAX]; /* of each system */
 	struct givers left, right;
 	struct buf *why;
 	struct buf tail; /* of the last clause, in brackets; the next may share it */
+	char hint[8];    /* the language an ending tells, "" none */
 	bool swapped; /* a and b were compared the other way round than they were given */
 	bool began;
 };
@@ -52,9 +53,56 @@ struct explaining {
  * share it. */
 void clause(struct explaining *e, const char *tail);
 
-/* Whether a text of the tables is these letters, marks aside. */
-bool is_spelt(
-	const struct namer *n, const char *text, const char32_t *letters, size_t count);
+/* The letters of one side; of both with a sign between them. */
+void say_side(struct explaining *e, const struct difference *d, bool right);
+void say_difference(struct explaining *e, const struct difference *d, bool right_first,
+	const char *sign);
+/* Reasons of two steps; true where there was one. */
+bool say_two_steps(struct explaining *e, const struct difference *d);
+bool say_through(struct explaining *e, const struct difference *d);
+
+/* ---- the systems taken apart ---- */
+
+#define LETTER_YE 0x0435
+#define LETTER_YO 0x0451 /* which reading a name folds to the one before */
+#define GIVEN_BUCKETS 1024
+
+/* One rendering of one row, letters without marks. */
+struct given {
+	char32_t source[RULE_SIDE], to[RULE_SIDE];
+	uint8_t n_source, n_to, system, which; /* which of the row's renderings, from 0 */
+	uint16_t row;
+};
+struct given_rows {
+	struct given *at;
+	size_t n, capacity;
+	uint32_t *by_source, *by_to;
+	uint8_t of_language[SYSTEMS_MAX]; /* how many systems the language of each has */
+	uint8_t within[SYSTEMS_MAX];      /* systems that stay in one script */
+	size_t n_within;
+	uint32_t first_source[GIVEN_BUCKETS + 1], first_to[GIVEN_BUCKETS + 1];
+};
+/* Some of them, in the order of the systems and their rows. */
+struct given_run {
+	const struct given *rows;
+	const uint32_t *at, *end;
+};
+int given_ready(struct namer *n);
+/* Those whose rendering, or source, may begin with the letter; 0 for nothing. */
+struct given_run given_to(const struct namer *n, char32_t first);
+struct given_run given_from(const struct namer *n, char32_t first);
+/* Whether letters of a table are those of a name, marks aside. */
+bool given_is(const struct namer *n, const char32_t *of_table, size_t count,
+	const char32_t *letters, size_t n_letters);
+char32_t letter_plain(const struct namer *n, char32_t c);
+/* Puts ё back where е was read for it, in `n` letters from `at` of a part on. */
+void put_yo_back(
+	const struct name *name, size_t part, size_t at, char32_t *letters, size_t n);
+/* Systems whose rows, conditions aside, write each part of `from` as that of `to`, as
+ * bits; with `others`, by renderings too that are met beside the rows' own. */
+int given_could(const struct namer *n, const struct name *from, const struct name *to,
+	bool others, uint64_t systems[SYSTEMS_MAX / 64]);
+
 bool same_language(const char *x, const char *y);
 enum name_script left_script(const struct explaining *e, const struct difference *d);
 enum name_script right_script(const struct explaining *e, const struct difference *d);

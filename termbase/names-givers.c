@@ -9,69 +9,32 @@
 
 #include <string.h>
 
-/* Whether a text of the tables is these letters, marks aside. */
-bool is_spelt(
-	const struct namer *n, const char *text, const char32_t *letters, size_t count)
-{
-	char32_t other[RULE_SIDE + 1];
-	size_t size = letters_of(text, strlen(text), other, RULE_SIDE + 1);
-
-	if (size != count)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		char32_t x = letters[i], y = other[i];
-
-		if (x == y)
-			continue;
-		if (y == 0x0451)
-			y = 0x0435; /* read as folded */
-		if (y < ALPHABET_TOP && n->alphabet.plain[y])
-			y = n->alphabet.plain[y];
-		if (x < ALPHABET_TOP && n->alphabet.plain[x])
-			x = n->alphabet.plain[x];
-		if (x != y)
-			return false;
-	}
-	return true;
-}
-
-/* Which of the row's renderings the letters are, from 1; 0: none. */
-static size_t row_gives(const struct namer *n, const struct system_row *row,
-	const char32_t *letters, size_t count)
-{
-	for (size_t i = 0; i < row->n_renderings; i++)
-		if (is_spelt(n, row->renderings[i], letters, count))
-			return i + 1;
-	return 0;
-}
-
-/* ---- rows that give a spelling ---- */
-
 /* Rows of systems between the scripts (`from` IN_OTHER: any) that give the letters;
  * where `source` is there, from it only. */
 void find_givers(const struct explaining *e, enum name_script from, enum name_script to,
 	const char32_t *source, size_t n_source, const char32_t *letters, size_t count,
 	struct givers *out)
 {
-	size_t all = systems_count(e->n->systems);
+	struct given_run run = given_to(e->n, count ? letters[0] : 0);
+	const struct given *last = NULL;
 
 	out->n = 0;
-	for (size_t i = 0; i < all && i < SYSTEMS_MAX; i++) {
-		const struct system *s = systems_at(e->n->systems, i);
+	for (; run.at < run.end && out->n < GIVERS_MAX; run.at++) {
+		const struct given *g = &run.rows[*run.at];
+		const struct system *s;
 
+		if (!given_is(e->n, g->to, g->n_to, letters, count) ||
+			(source && !given_is(e->n, g->source, g->n_source, source,
+					   n_source)) ||
+			(last && last->system == g->system && last->row == g->row))
+			continue;
+		s = systems_at(e->n->systems, g->system);
 		if (strcmp(s->to_script, script_tag(to)) ||
 			(from != IN_OTHER && strcmp(s->from_script, script_tag(from))))
 			continue;
-		for (size_t k = 0; k < s->n_rows && out->n < GIVERS_MAX; k++) {
-			const struct system_row *row = &s->rows[k];
-			size_t which = 0;
-
-			if (!source || is_spelt(e->n, row->source, source, n_source))
-				which = row_gives(e->n, row, letters, count);
-			if (which)
-				out->at[out->n++] =
-					(struct giver){ s, row, (uint16_t)i, which == 1 };
-		}
+		out->at[out->n++] =
+			(struct giver){ s, &s->rows[g->row], g->system, !g->which };
+		last = g;
 	}
 }
 
@@ -91,18 +54,24 @@ enum name_script right_script(const struct explaining *e, const struct differenc
 	return script_of_side(d->right, d->n_right, e->b);
 }
 
-/* Systems that make the difference in one step; `back`: from right to left. */
+/* Systems that make the difference in one step; `back`: from right to left.  Names come
+ * to Latin letters rather than from them. */
 void one_step(const struct explaining *e, const struct difference *d, struct givers *out,
 	bool *back)
 {
 	enum name_script left = left_script(e, d), right = right_script(e, d);
 
-	*back = false;
-	find_givers(e, left, right, d->left, d->n_left, d->right, d->n_right, out);
-	if (out->n)
-		return;
-	*back = true;
-	find_givers(e, right, left, d->right, d->n_right, d->left, d->n_left, out);
+	*back = left == IN_LATIN && right != IN_LATIN;
+	for (int i = 0; i < 2; i++, *back = !*back) {
+		if (*back)
+			find_givers(e, right, left, d->right, d->n_right, d->left,
+				d->n_left, out);
+		else
+			find_givers(e, left, right, d->left, d->n_left, d->right,
+				d->n_right, out);
+		if (out->n)
+			return;
+	}
 }
 
 /* A system gains by each difference once, more where it is its own rendering. */
@@ -172,7 +141,7 @@ static bool hinted_language(const struct namer *n, const struct name *name, char
 void weigh_systems(struct explaining *e)
 {
 	size_t all = systems_count(e->n->systems);
-	char lang[8] = "";
+	char *lang = e->hint;
 
 	if (!hinted_language(e->n, e->a, lang))
 		hinted_language(e->n, e->b, lang);
@@ -180,11 +149,15 @@ void weigh_systems(struct explaining *e)
 		const struct system *s = systems_at(e->n->systems, i);
 		int likely = 100 - (s->rank < 100 ? s->rank : 100);
 
-		for (size_t k = 0; k < all; k++)
-			if (same_language(systems_at(e->n->systems, k)->from, s->from))
-				likely += 10;
+		likely += 10 * e->n->given->of_language[i];
+		/* a language is named with its script where it has another of its own,
+		 * and what came through a second language is seldom the first reason */
+		if (strchr(s->from, '-'))
+			likely -= 100;
+		if (!strncmp(s->id, "via-", 4))
+			likely -= *lang && same_language(s->from, lang) ? 250 : 4000;
 		if (same_language(s->from, lang))
-			likely += 600;
+			likely += 2500;
 		if (!strcmp(s->kind, "standard"))
 			likely += 40;
 		if (same_language(s->from, e->a->lang) ||

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A foreign name in Han characters: its words (parted by a dot) against the words of the
- * name in letters, each by sound, in order; the name of fewer words may lack a patronymic,
- * the surname may stand first.
+ * name in letters, each by sound, in order; the name of fewer words may lack a
+ * patronymic, the surname may stand first.
  */
 #include "config.h"
 #include "termbase/names-han-inside.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A name in letters read as Chinese: cut into syllables as one system writes them, in each
- * way that is possible ("fangan": fan-gan, fang-an).  How systems write the syllables is
- * found by letting each of those that read Han characters write every one of them.
+ * A name in letters read as Chinese: cut into syllables as one system writes them, in
+ * each way that is possible ("fangan": fan-gan, fang-an).  How systems write the
+ * syllables is found by letting each of those that read Han characters write every one of
+ * them.
  */
 #include "config.h"
 #include "termbase/names-han-inside.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/fold.h"
 #include "src/text/utf8.h"
 #include "termbase/names-inside.h"
@@ -198,14 +200,8 @@ static int keep_spelling(void *ctx, const char *text, size_t size)
 	spelling.n = (uint8_t)n;
 	if (has_spelling(s, &spelling))
 		return 0;
-	if (s->n == s->capacity) {
-		size_t capacity = s->capacity == 0 ? 2048 : 2 * s->capacity;
-		struct syllable_spelling *at = realloc(s->at, capacity * sizeof(*at));
-		if (at == NULL)
-			return err_nomem();
-		s->at = at;
-		s->capacity = capacity;
-	}
+	if (room_for_one(&s->at, s->n, &s->capacity) < 0)
+		return BIS_ENOMEM;
 	s->at[s->n++] = spelling;
 	return 0;
 }

@@ -16,6 +16,8 @@
 #define COST_HOPELESS 210 /* not gone on from */
 #define PRICE_PINYIN 1
 #define PRICE_MOST 18 /* of a syllable; a dearer one is another */
+#define PRICE_USUAL 5
+#define PRICE_RARER 3 /* times what is above that, once more */
 #define CONSONANTS_HOPELESS 4
 #define LETTER_UE 0x00FC
 
@@ -133,16 +135,20 @@ static void skip_letter(struct matching *m, size_t i, size_t j)
 		relax(m, i, j,
 			&(struct step){
 				m->skips[i][k]->n, 0, m->skips[i][k]->price, 0, 0 });
-	if (i > 0 && m->letters[i] == m->letters[i - 1])
+	if ((i > 0 && m->letters[i] == m->letters[i - 1]) ||
+		(i + 1 < m->n && m->letters[i] == m->letters[i + 1]))
 		relax(m, i, j, &(struct step){ 1, 0, COST_DOUBLED, 0, 0 });
 	relax(m, i, j,
 		&(struct step){
 			1, 0, vowel ? COST_VOWEL : COST_CONSONANT, vowel, !vowel });
 }
 
-/* A character takes `n` letters; the last of them may be the next one's too. */
+/* A character takes `n` letters, at a price that grows faster for what is rarely met, as a
+ * name in which many such meet is another name; the last of them may be the next one's too. */
 static void take_letters(struct matching *m, size_t i, size_t j, size_t n, unsigned price)
 {
+	if (price > PRICE_USUAL)
+		price += PRICE_RARER * (price - PRICE_USUAL);
 	relax(m, i, j, &(struct step){ n, 1, price, 0, 0 });
 	if (n < 2)
 		return;
@@ -217,8 +223,10 @@ static void try_character(struct matching *m, size_t i, size_t j)
 	size_t n = han_readings(m->s->reader, m->han[j], readings);
 	for (size_t k = 0; k < n; k++)
 		try_reading(m, i, j, readings[k]);
-	if (own != NULL)
+	if (own != NULL) {
 		try_spellings(m, i, j, &own->spellings);
+		return;
+	}
 	for (size_t k = 0; k < n; k++) {
 		const struct syllable_sound *sound =
 			&m->s->syllables[han_syllable_number(m->s->reader, readings[k])];

@@ -7,33 +7,14 @@
 
 #include <string.h>
 
-#include "src/base/assets.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
+#include "src/text/table.h"
 #include "src/text/utf8.h"
 
 #define TABLE "termbase/names/han-sounds.tsv"
 
 /* ---- reading the table ---- */
-
-static int bad_row(const char *at)
-{
-	return err_set(BIS_EFORMAT, "%s: no row of sounds: %.30s", TABLE, at);
-}
-
-/* Room for one more of `size` bytes each. */
-static void *grow(void *at, size_t n, size_t *capacity, size_t size)
-{
-	if (n < *capacity)
-		return at;
-	size_t wanted = *capacity == 0 ? 64 : 2 * *capacity;
-	void *grown = realloc(at, wanted * size);
-	if (grown == NULL) {
-		err_nomem();
-		return NULL;
-	}
-	*capacity = wanted;
-	return grown;
-}
 
 static int set_letters(struct spelling *spelling, const char *word, size_t size)
 {
@@ -44,7 +25,8 @@ static int set_letters(struct spelling *spelling, const char *word, size_t size)
 	if (rc < 0)
 		return rc;
 	if (n > SPELT_MOST)
-		return bad_row(word);
+		return err_set(BIS_EFORMAT, "%s: too long a spelling: %.*s", TABLE,
+			(int)size, word);
 	for (size_t i = 0; i < n; i++)
 		spelling->letters[i] = (char16_t)letters[i];
 	spelling->n = (uint8_t)n;
@@ -56,11 +38,9 @@ static int read_spelling(struct sounds *s, const char *word, size_t size)
 {
 	struct spelling spelling = { 0 };
 	const char *colon = size > 1 ? memchr(word + 1, ':', size - 1) : NULL;
-	void *grown = grow(s->pool, s->n_pool, &s->capacity, sizeof(*s->pool));
 
-	if (grown == NULL)
+	if (room_for_one(&s->pool, s->n_pool, &s->capacity) < 0)
 		return BIS_ENOMEM;
-	s->pool = grown;
 	if (colon != NULL) {
 		spelling.price = (uint8_t)strtoul(colon + 1, NULL, 10);
 		size = (size_t)(colon - word);
@@ -86,159 +66,135 @@ static int read_spelling(struct sounds *s, const char *word, size_t size)
 	return 0;
 }
 
-static int read_spellings(
-	struct sounds *s, const char *at, const char *end, struct spellings *out)
+static int read_spellings(struct sounds *s, const char *text, struct spellings *out)
 {
 	int rc = 0;
 
 	out->from = (uint32_t)s->n_pool;
-	while (at < end && rc == 0) {
-		const char *stop = memchr(at, ' ', (size_t)(end - at));
-		stop = stop == NULL ? end : stop;
-		if (stop > at)
-			rc = read_spelling(s, at, (size_t)(stop - at));
-		at = stop + 1;
+	for (const char *at = text; rc == 0 && *at != '\0';) {
+		size_t size = strcspn(at, " ");
+		if (size > 0)
+			rc = read_spelling(s, at, size);
+		at += size + (at[size] == ' ');
 	}
 	out->n = (uint32_t)s->n_pool - out->from;
 	return rc;
 }
 
-struct row {
-	const char *kind, *which, *spellings,
-		*end; /* a tab or the line's end behind each */
-};
-
-static bool is_kind(const struct row *row, const char *kind)
-{
-	size_t size = strlen(kind);
-
-	return strncmp(row->kind, kind, size) == 0 && row->kind[size] == '\t';
-}
-
 #define NAMED_MOST 64
 
 static int read_named(
-	struct sounds *s, const struct row *row, struct named *list, size_t *n)
+	struct sounds *s, const struct table_row *row, struct named *list, size_t *n)
 {
-	size_t size = (size_t)(row->spellings - row->which) - 1;
+	size_t size = strlen(row->cells[1]);
 
 	if (*n == NAMED_MOST || size >= sizeof(list->name))
-		return bad_row(row->kind);
-	memcpy(list[*n].name, row->which, size);
-	return read_spellings(s, row->spellings, row->end, &list[(*n)++].spellings);
+		return table_flaw(row, "too many, or too long a name:", row->cells[1]);
+	memcpy(list[*n].name, row->cells[1], size);
+	return read_spellings(s, row->cells[2], &list[(*n)++].spellings);
 }
 
-static int read_syllable(struct sounds *s, const struct row *row)
+static int read_initial(struct sounds *s, const struct table_row *row)
 {
-	size_t size = (size_t)(row->spellings - row->which) - 1;
+	return read_named(s, row, s->initials, &s->n_initials);
+}
 
-	for (size_t i = 0; i < han_syllable_count(s->reader); i++) {
-		const char *syllable = han_syllable(s->reader, i);
-		if (strlen(syllable) == size && memcmp(syllable, row->which, size) == 0)
-			return read_spellings(
-				s, row->spellings, row->end, &s->syllables[i].whole);
-	}
-	return bad_row(row->kind);
+static int read_final(struct sounds *s, const struct table_row *row)
+{
+	return read_named(s, row, s->finals, &s->n_finals);
+}
+
+static int read_syllable(struct sounds *s, const struct table_row *row)
+{
+	for (size_t i = 0; i < han_syllable_count(s->reader); i++)
+		if (strcmp(han_syllable(s->reader, i), row->cells[1]) == 0)
+			return read_spellings(s, row->cells[2], &s->syllables[i].whole);
+	return table_flaw(row, "there is no syllable", row->cells[1]);
 }
 
 /* One row may be of several characters. */
-static int read_characters(struct sounds *s, const struct row *row)
+static int read_characters(struct sounds *s, const struct table_row *row)
 {
+	const char *at = row->cells[1], *end = at + strlen(at);
 	struct spellings spellings;
-	int rc = read_spellings(s, row->spellings, row->end, &spellings);
+	int rc = read_spellings(s, row->cells[2], &spellings);
 
-	for (const char *at = row->which; rc == 0 && at < row->spellings - 1;) {
-		void *grown = grow(s->own, s->n_own, &s->own_capacity, sizeof(*s->own));
-		if (grown == NULL)
+	while (rc == 0 && at < end) {
+		if (room_for_one(&s->own, s->n_own, &s->own_capacity) < 0)
 			return BIS_ENOMEM;
-		s->own = grown;
 		s->own[s->n_own++] =
-			(struct own_sound){ (char32_t)utf8_next(&at, row->spellings - 1),
-				spellings };
+			(struct own_sound){ (char32_t)utf8_next(&at, end), spellings };
 	}
 	return rc;
 }
 
-static int read_word(struct sounds *s, const struct row *row)
+static int read_word(struct sounds *s, const struct table_row *row)
 {
 	struct established word = { 0 };
-	void *grown = grow(s->words, s->n_words, &s->words_capacity, sizeof(*s->words));
-
-	if (grown == NULL)
-		return BIS_ENOMEM;
-	s->words = grown;
 	size_t n;
-	int rc = han_fold(row->which, (size_t)(row->spellings - row->which) - 1, true,
-		word.han, SPELLING_MAX, &n);
+
+	if (room_for_one(&s->words, s->n_words, &s->words_capacity) < 0)
+		return BIS_ENOMEM;
+	int rc = han_fold(
+		row->cells[1], strlen(row->cells[1]), true, word.han, SPELLING_MAX, &n);
 	if (rc < 0)
 		return rc;
 	word.n = (uint8_t)n;
-	rc = read_spellings(s, row->spellings, row->end, &word.spellings);
+	rc = read_spellings(s, row->cells[2], &word.spellings);
 	s->words[s->n_words++] = word;
 	return rc;
 }
 
-static int read_unvowelled(struct sounds *s, const struct row *row)
+static int read_unvowelled(struct sounds *s, const struct table_row *row)
 {
-	for (int script = 0; script <= IN_OTHER; script++) {
-		const char *tag = script_tag((enum name_script)script);
-		for (const char *at = row->which; at + 4 <= row->end; at += 5)
-			if (memcmp(at, tag, 4) == 0)
-				s->unvowelled[script] = true;
-	}
+	for (int script = 0; script <= IN_OTHER; script++)
+		if (strstr(row->cells[1], script_tag((enum name_script)script)) != NULL)
+			s->unvowelled[script] = true;
 	return 0;
 }
 
-static int read_row(struct sounds *s, const struct row *row)
+static int read_suffix(struct sounds *s, const struct table_row *row)
 {
-	if (is_kind(row, "unvowelled"))
-		return read_unvowelled(s, row);
-	if (is_kind(row, "initial"))
-		return read_named(s, row, s->initials, &s->n_initials);
-	if (is_kind(row, "final"))
-		return read_named(s, row, s->finals, &s->n_finals);
-	if (is_kind(row, "syllable"))
-		return read_syllable(s, row);
-	if (is_kind(row, "char"))
-		return read_characters(s, row);
-	if (is_kind(row, "word"))
-		return read_word(s, row);
-	if (is_kind(row, "suffix"))
-		return read_spellings(s, row->which, row->end, &s->suffixes);
-	if (is_kind(row, "skip"))
-		return read_spellings(s, row->which, row->end, &s->skips);
-	if (is_kind(row, "vowels"))
-		return read_spellings(s, row->which, row->end, &s->vowels);
-	if (is_kind(row, "twice"))
-		return read_spellings(s, row->which, row->end, &s->twice);
-	return bad_row(row->kind);
+	return read_spellings(s, row->cells[1], &s->suffixes);
 }
 
-static int read_line(struct sounds *s, const char *line, const char *end)
+static int read_skip(struct sounds *s, const struct table_row *row)
 {
-	const char *which = memchr(line, '\t', (size_t)(end - line));
-
-	if (which == NULL)
-		return bad_row(line);
-	const char *spellings = memchr(which + 1, '\t', (size_t)(end - which) - 1);
-	struct row row = { line, which + 1, spellings == NULL ? end + 1 : spellings + 1,
-		end };
-	return read_row(s, &row);
+	return read_spellings(s, row->cells[1], &s->skips);
 }
 
-static int read_table(struct sounds *s, const struct asset *table)
+static int read_vowels(struct sounds *s, const struct table_row *row)
 {
-	const char *end = table->data + table->size;
-	int rc = 0;
+	return read_spellings(s, row->cells[1], &s->vowels);
+}
 
-	for (const char *line = table->data; rc == 0 && line < end;) {
-		const char *stop = memchr(line, '\n', (size_t)(end - line));
-		stop = stop == NULL ? end : stop;
-		if (*line != '#' && stop > line)
-			rc = read_line(s, line, stop);
-		line = stop + 1;
-	}
-	return rc;
+static int read_twice(struct sounds *s, const struct table_row *row)
+{
+	return read_spellings(s, row->cells[1], &s->twice);
+}
+
+static int read_row(void *ctx, const struct table_row *row)
+{
+	static const struct {
+		const char *name;
+		int (*read)(struct sounds *s, const struct table_row *row);
+	} kinds[] = {
+		{ "unvowelled", read_unvowelled },
+		{ "initial", read_initial },
+		{ "final", read_final },
+		{ "syllable", read_syllable },
+		{ "char", read_characters },
+		{ "word", read_word },
+		{ "suffix", read_suffix },
+		{ "skip", read_skip },
+		{ "vowels", read_vowels },
+		{ "twice", read_twice },
+	};
+
+	for (size_t i = 0; i < N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].name, row->cells[0]) == 0)
+			return kinds[i].read(ctx, row);
+	return table_flaw(row, "there is no row of the kind", row->cells[0]);
 }
 
 /* The longest of the list that the text begins with; NULL none. */
@@ -312,20 +268,17 @@ static void sounds_freep(struct sounds **s)
 int sounds_open(const struct han_reader *reader, struct sounds **out)
 {
 	cleanup(sounds_freep) struct sounds *s = calloc(1, sizeof(*s));
-	const struct asset *table = asset_find(TABLE);
 
 	*out = NULL;
 	if (s == NULL)
 		return err_nomem();
-	if (table == NULL)
-		return err_set(BIS_EIO, "%s is missing from the library", TABLE);
 	s->reader = reader;
 	s->initials = calloc(NAMED_MOST, sizeof(*s->initials));
 	s->finals = calloc(NAMED_MOST, sizeof(*s->finals));
 	s->syllables = calloc(han_syllable_count(reader) + 1, sizeof(*s->syllables));
 	if (s->initials == NULL || s->finals == NULL || s->syllables == NULL)
 		return err_nomem();
-	int rc = read_table(s, table);
+	int rc = table_of_asset(TABLE, read_row, s);
 	if (rc < 0)
 		return rc;
 	cut_syllables(s);

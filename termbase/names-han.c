@@ -3,9 +3,9 @@
  * Comparing names where Han characters or Chinese names in letters are met: which way of
  * comparing is the right one, and what comes of it as a score.
  *
- * Chinese against letters: some reading of each character must be the syllable that stands
- * in its place.  Letters against letters: both cut into syllables, which must be the
- * same.  A foreign name: word against word by the sounds of the characters.
+ * Chinese against letters: some reading of each character must be the syllable that
+ * stands in its place.  Letters against letters: both cut into syllables, which must be
+ * the same.  A foreign name: word against word by the sounds of the characters.
  */
 #include "config.h"
 #include "termbase/names-han-inside.h"
@@ -33,11 +33,6 @@ void han_names_free(struct han_names *h)
 	sounds_free(h->sounds);
 	han_reader_free(h->reader);
 	free(h);
-}
-
-void han_names_freep(struct han_names **h)
-{
-	han_names_free(*h);
 }
 
 int han_names_new(const struct systems *systems, struct han_names **out)
@@ -84,8 +79,8 @@ static bool can_turn(const struct way *way)
 	return way->words > 1;
 }
 
-/* A person's name in letters: two or three words at most, a surname and no more than three
- * syllables behind it, or before it. */
+/* A person's name in letters: two or three words at most, a surname and no more than
+ * three syllables behind it, or before it. */
 static bool is_person(const struct han_names *h, const struct way *way)
 {
 	size_t given = (size_t)way->n - way->first;
@@ -249,8 +244,8 @@ static bool must_agree(const struct characters *c, const struct ways *ways)
 	return false;
 }
 
-/* As many syllables of pinyin as characters, though others, or a person's name in pinyin: a
- * name of China most likely, unless the characters give foreign sounds without any
+/* As many syllables of pinyin as characters, though others, or a person's name in pinyin:
+ * a name of China most likely, unless the characters give foreign sounds without any
  * effort. */
 static bool could_agree(
 	const struct han_names *h, const struct characters *c, const struct ways *ways)
@@ -359,6 +354,82 @@ static void compare_syllables(
 		say_agreed(&c->agreement, out);
 	else
 		say_other_syllable(out);
+}
+
+/* ---- a part beside a part ---- */
+
+#define PART_LETTERS 12 /* "zhuangzhuang"; a longer part is no Chinese name */
+
+static bool is_any_of(const char *letter, const char *letters)
+{
+	return *letter != '\0' && strchr(letters, *letter) != NULL;
+}
+
+/* A syllable that names of other languages do not begin with: zh, q, j and the like with
+ * more than a plain vowel behind them. */
+static bool is_chinese_only(const char *syllable)
+{
+	size_t begin = is_any_of(syllable, "zcs") && syllable[1] == 'h' ? 2 : 1;
+	const char *end = syllable + begin;
+
+	return is_any_of(syllable, "zcsjqx") && strlen(end) >= 2 &&
+	       strcmp(end, "an") != 0 && strcmp(end, "en") != 0 && strcmp(end, "in") != 0;
+}
+
+/* A word that is nothing but a Chinese name, or the first syllables of one. */
+static bool is_chinese_word(const struct han_names *h, const struct ways *ways)
+{
+	for (size_t i = 0; i < ways->n; i++) {
+		const struct way *way = &ways->at[i];
+		const struct system *system = h->syllables.systems[way->system];
+		bool latin = strcmp(system->to_script, "Latn") == 0;
+		if (way->n <= 3 && (!latin || is_plain(h, way)) &&
+			is_chinese_only(way->syllables[0]) &&
+			han_read_surname(h->reader, way->syllables, 1))
+			return true;
+	}
+	return false;
+}
+
+static bool may_be_syllables(const struct name_part *part)
+{
+	static const char32_t first[] = U"zcsjqxчцсшхж";
+
+	if (part->role != PART_NAME || part->n < 2 || part->n > PART_LETTERS)
+		return false;
+	for (const char32_t *c = first; *c != 0; c++)
+		if (part->letters[0] == *c)
+			return true;
+	return false;
+}
+
+static void part_ways(
+	const struct han_names *h, const struct name_part *part, struct ways *out)
+{
+	struct han_text text = { .n = part->n, .n_words = 1 };
+
+	memcpy(text.letters, part->letters, part->n * sizeof(*text.letters));
+	text.words[0] = (struct han_word){ 0, (uint8_t)part->n };
+	ways_read(&h->syllables, &text, out);
+}
+
+int han_parts_differ(
+	struct han_names *h, const struct name_part *a, const struct name_part *b)
+{
+	struct ways one, other;
+	struct agreement agreement = { .found = false };
+
+	if (!may_be_syllables(a) || !may_be_syllables(b))
+		return 0;
+	int rc = han_ready(h);
+	if (rc < 0)
+		return rc;
+	part_ways(h, a, &one);
+	part_ways(h, b, &other);
+	if (!is_chinese_word(h, &one) || !is_chinese_word(h, &other))
+		return 0;
+	agree_ways(h, &one, &other, &agreement);
+	return !agreement.found;
 }
 
 /* Chinese names in letters have no other scripts, and are short. */

@@ -19,13 +19,17 @@ struct han_names;
 
 int han_names_new(const struct systems *systems, struct han_names **out);
 void han_names_free(struct han_names *h);
-void han_names_freep(struct han_names **h);
 
 /* 1 where it has compared them (*out is whole), 0 where they are no case for it: none of
  * them is in Han characters and they are not both Chinese names in letters, a surname
  * first.  Symmetric. */
 int han_compare(struct han_names *h, const struct name *a, const struct name *b,
 	struct name_comparison *out);
+
+/* 1 where both parts are whole Chinese syllables in letters that are no other language's
+ * (zhou, zhao; jianguo, jianwei), and no system writes both for the same ones. */
+int han_parts_differ(
+	struct han_names *h, const struct name_part *a, const struct name_part *b);
 
 /* Why, in words, added to `why`; 1 and 0 as before. */
 int han_explain(

@@ -75,6 +75,7 @@ struct rules {
 	uint32_t *first; /* of each pair of beginnings, n_letters * n_letters + 1 */
 	size_t n_letters;
 	uint64_t across; /* the groups that are spellings of a source language */
+	uint64_t abroad; /* the groups no surname in -ov is read by */
 };
 
 #define EVERY_GROUP UINT64_MAX
@@ -108,10 +109,11 @@ enum word_kind {
 	WORD_PATRONYMIC, /* an ending */
 	WORD_MALE,       /* endings of surnames; `row` tells which belong together */
 	WORD_FEMALE,
-	WORD_ALIKE, /* a letter and the one of another script that looks like it */
-	WORD_SAME,  /* a given name with others of its row */
-	WORD_HINT,  /* an ending that tells a language … */
-	WORD_TOLD,  /* … which is the word of the same row */
+	WORD_ALIKE,  /* a letter and the one of another script that looks like it */
+	WORD_SAME,   /* a given name with others of its row */
+	WORD_SLAVIC, /* an ending of surnames made in Russian, of whatever people */
+	WORD_HINT,   /* an ending that tells a language … */
+	WORD_TOLD,   /* … which is the word of the same row */
 	WORD_KINDS
 };
 struct word {
@@ -127,18 +129,18 @@ struct wordlists {
 };
 int wordlists_open(struct wordlists *w);
 void wordlists_free(struct wordlists *w);
-bool wordlists_has(
-	const struct wordlists *w, enum word_kind kind, const char32_t *letters, size_t n);
+bool wordlists_has(const struct wordlists *w, enum word_kind kind,
+	const char32_t *letters, size_t n);
 /* The row a word is in, -1 none. */
-int wordlists_row(
-	const struct wordlists *w, enum word_kind kind, const char32_t *letters, size_t n);
+int wordlists_row(const struct wordlists *w, enum word_kind kind, const char32_t *letters,
+	size_t n);
 /* The word of that kind and row; NULL. */
 const struct word *wordlists_at(const struct wordlists *w, enum word_kind kind, int row);
 /* The letter of the other script that looks like `c`; else `c`. */
 char32_t wordlists_alike(const struct wordlists *w, char32_t c);
 /* The row of the longest ending of that kind, at least `stem` letters before it; -1. */
-int wordlists_ending(const struct wordlists *w, enum word_kind kind, const char32_t *letters,
-	size_t n, size_t stem, size_t *length);
+int wordlists_ending(const struct wordlists *w, enum word_kind kind,
+	const char32_t *letters, size_t n, size_t stem, size_t *length);
 
 /* ---- rough readings, for keys ---- */
 
@@ -163,7 +165,8 @@ struct spelt {
 	uint8_t kind[SPELT_MAX];
 	uint8_t n;
 	uint8_t script;
-	bool cut; /* longer than SPELT_MAX */
+	bool cut;    /* longer than SPELT_MAX */
+	bool slavic; /* it ends as surnames made in Russian do */
 };
 struct kept_part {
 	struct spelt spelt;
@@ -222,6 +225,7 @@ struct part_match {
 	double score;
 	int vowels, consonants; /* unexplained */
 	uint64_t groups;
+	bool other_syllable; /* both are Chinese */
 };
 struct assignment {
 	float value;
@@ -240,6 +244,9 @@ struct comparing {
 	size_t n_pairs;
 };
 
+struct given_rows;
+void given_free(struct given_rows *g);
+
 struct namer {
 	struct systems *systems;
 	struct han_names *han;
@@ -248,6 +255,7 @@ struct namer {
 	struct rules rules;
 	struct wordlists words;
 	struct readings readings;
+	struct given_rows *given; /* for reasons; NULL until one is asked for */
 	struct align_cell cells[(SPELT_MAX + 1) * (SPELT_MAX + 1)];
 	struct comparing comparing;
 };

@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-#include "src/base/assets.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
+#include "src/text/table.h"
 
 #define KEYS_FILE "termbase/names/keys.tsv"
 #define SKELETON_MAX 24
@@ -34,8 +35,7 @@ static int add_reading(
 	struct letter_reading reading = { 0 };
 
 	reading.n = (uint8_t)letters_of(letters, size, reading.letters, RULE_SIDE);
-	for (; *to && *to != '\n' && reading.ways < READING_WAYS;
-		to += strcspn(to, " \n")) {
+	for (; *to && reading.ways < READING_WAYS; to += strcspn(to, " ")) {
 		to += *to == ' ';
 		for (size_t k = 0; k < 2 && to[k] >= 'A' && to[k] <= 'Z'; k++)
 			reading.to[reading.ways][k] = to[k];
@@ -49,33 +49,24 @@ static int add_reading(
 			r->at[i] = reading;
 			return 0;
 		}
-	if (r->n == r->capacity) {
-		size_t capacity = r->capacity ? 2 * r->capacity : 256;
-		struct letter_reading *at = realloc(r->at, capacity * sizeof(*at));
-
-		if (!at)
-			return err_nomem();
-		r->at = at;
-		r->capacity = capacity;
-	}
+	if (room_for_one(&r->at, r->n, &r->capacity) < 0)
+		return BIS_ENOMEM;
 	r->at[r->n++] = reading;
 	return 0;
 }
 
-static int reading_line(struct readings *r, const char *line, const char *end)
+static int read_row(void *ctx, const struct table_row *row)
 {
-	const char *tab = memchr(line, '\t', (size_t)(end - line)), *word;
+	struct readings *r = ctx;
+	const char *word;
 	struct folded f;
 	size_t size;
-	int rc;
+	int rc = folded_open(&f, row->cells[0], strlen(row->cells[0]));
 
-	if (*line == '#' || !tab)
-		return 0;
-	rc = folded_open(&f, line, (size_t)(tab - line));
 	if (rc)
 		return rc;
 	while (!rc && (size = folded_next(&f, &word)))
-		rc = add_reading(r, word, size, tab + 1);
+		rc = add_reading(r, word, size, row->cells[1]);
 	folded_close(&f);
 	return rc;
 }
@@ -91,14 +82,8 @@ static int by_letters(const void *x, const void *y)
 
 int readings_open(struct readings *r)
 {
-	const struct asset *file = asset_find(KEYS_FILE);
-	int rc = 0;
+	int rc = table_of_asset(KEYS_FILE, read_row, r);
 
-	for (const char *at = file ? file->data : "", *end; *at && !rc;
-		at = *end ? end + 1 : end) {
-		end = at + strcspn(at, "\n");
-		rc = reading_line(r, at, end);
-	}
 	if (!rc && r->n)
 		qsort(r->at, r->n, sizeof(*r->at), by_letters);
 	return rc;
@@ -219,40 +204,43 @@ static int keys_of(void *ctx, const char32_t *letters, size_t n)
 	return 0;
 }
 
-static void han_run_keys(
+static int han_run_keys(
 	struct key_list *list, const struct name_part *part, size_t from, size_t n)
 {
 	struct name_part run = *part;
 
 	run.letters = part->letters + from;
 	run.n = n;
-	han_part_spellings(list->n->han, &run, keys_of, list);
+	return han_part_spellings(list->n->han, &run, keys_of, list);
 }
 
 #define HAN_NAME_MOST 4 /* characters of a name of China */
 
 /* The whole, and what may be surname and given name, which letters write apart. */
-static void han_keys(struct key_list *list, const struct name_part *part)
+static int han_keys(struct key_list *list, const struct name_part *part)
 {
-	han_run_keys(list, part, 0, part->n);
-	if (part->n < 2 || part->n > HAN_NAME_MOST)
-		return;
-	han_run_keys(list, part, 1, part->n - 1);
-	han_run_keys(list, part, 0, 1);
-	if (part->n < HAN_NAME_MOST)
-		return;
-	han_run_keys(list, part, 2, part->n - 2);
-	han_run_keys(list, part, 0, 2);
+	int rc = han_run_keys(list, part, 0, part->n);
+
+	if (rc || part->n < 2 || part->n > HAN_NAME_MOST)
+		return rc;
+	rc = han_run_keys(list, part, 1, part->n - 1);
+	if (!rc)
+		rc = han_run_keys(list, part, 0, 1);
+	if (rc || part->n < HAN_NAME_MOST)
+		return rc;
+	rc = han_run_keys(list, part, 2, part->n - 2);
+	return rc ? rc : han_run_keys(list, part, 0, 2);
 }
 
-size_t name_part_keys(struct namer *n, const struct name_part *part, bool loose,
+int name_part_keys(struct namer *n, const struct name_part *part, bool loose,
 	uint64_t keys[NAME_KEYS])
 {
 	struct key_list list = { n, keys, 0, loose };
+	int rc;
 
 	if (!strcmp(part->script, script_tag(IN_HAN)))
-		han_keys(&list, part);
+		rc = han_keys(&list, part);
 	else
-		keys_of(&list, part->letters, part->n);
-	return list.count;
+		rc = keys_of(&list, part->letters, part->n);
+	return rc ? rc : (int)list.count;
 }

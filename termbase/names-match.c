@@ -12,7 +12,9 @@
 #define SCORE_INITIAL 94.0 /* an initial that fits */
 #define PRICE_BASE 14      /* hundredths that may be spent on a part … */
 #define PRICE_LETTER 5     /* … and for each of its letters */
-#define PRICE_HOPELESS 36  /* beyond that, what makes it another name */
+#define MIXED_SHARE \
+	0.9 /* of it, where the rules are of languages that have none in common */
+#define PRICE_HOPELESS 36 /* beyond that, what makes it another name */
 
 /* ---- one part beside one ---- */
 
@@ -25,6 +27,7 @@ bool same_letters(const struct name_part *a, const struct name_part *b)
 static void match_of(const struct alignment *al, size_t letters, struct part_match *out)
 {
 	double limit = PRICE_BASE + PRICE_LETTER * (double)letters, over;
+	double most = al->mixed ? MIXED_SHARE * limit : limit;
 
 	*out = (struct part_match){
 		.vowels = al->vowels, .consonants = al->consonants, .groups = al->groups
@@ -38,9 +41,9 @@ static void match_of(const struct alignment *al, size_t letters, struct part_mat
 	} else if (al->cost > limit + PRICE_HOPELESS) {
 		out->consonants = 1;
 		out->score = SCORE_CONSONANT * limit / al->cost;
-	} else if (al->cost > limit) {
+	} else if (al->cost > most) {
 		out->vowels = 1;
-		out->score = SCORE_VOWEL - (al->cost - limit) / 2;
+		out->score = SCORE_VOWEL - more_of(0, al->cost - limit) / 2;
 	} else {
 		out->score = SCORE_EXPLAINED -
 			     (SCORE_EXPLAINED - NAME_SAME) * al->cost / limit;
@@ -70,7 +73,7 @@ static void match_initial(struct comparing *c, const struct spelt *initial,
 	for (uint8_t n = 1; n <= 4 && n <= word->n; n++) {
 		beginning.n = n;
 		align(c->n, initial, &beginning, &al);
-		if (!al.vowels && !al.consonants && al.cost <= 15) {
+		if (!al.vowels && !al.consonants && al.cost <= 4) {
 			*out = (struct part_match){ .score = SCORE_INITIAL,
 				.groups = EVERY_GROUP };
 			return;
@@ -113,6 +116,7 @@ bool part_join(const struct name *name, size_t from, size_t span, struct spelt *
 {
 	out->n = 0;
 	out->cut = false;
+	out->slavic = kept_part(name, from + span - 1)->spelt.slavic;
 	out->script = kept_part(name, from)->spelt.script;
 	for (size_t k = from; k < from + span; k++) {
 		const struct spelt *s = &kept_part(name, k)->spelt;

@@ -171,6 +171,9 @@ static void name_words(const struct namer *n, struct name *name, struct kept *ke
 			part->role = PART_NUMBER;
 		else if (wordlists_has(&n->words, WORD_HONORIFIC, letters, count))
 			part->role = PART_HONORIFIC;
+		else if (count == 1 && script != IN_HAN &&
+			 (kept->part[i].stop || !i || i + 1 == name->n_parts))
+			part->role = PART_INITIAL; /* E. Ivanov, not "y" between names */
 		else if (wordlists_has(&n->words, WORD_PARTICLE, letters, count))
 			part->role = PART_PARTICLE;
 		else if (count == 1 && script != IN_HAN)
@@ -178,6 +181,70 @@ static void name_words(const struct namer *n, struct name *name, struct kept *ke
 		else if (kept->part[i].stop && count <= 2 && script != IN_HAN)
 			part->role = PART_INITIAL;
 	}
+}
+
+/* г-н, г-жа, д-р: cut at the hyphen like any word, and read as two initials. */
+static void name_shortened(const struct namer *n, struct name *name)
+{
+	for (size_t i = 0; i + 1 < name->n_parts; i++) {
+		struct name_part *first = &name->parts[i], *second = first + 1;
+		char32_t letters[8];
+		size_t count;
+
+		if (!second->joined || first->n > 1 || second->n > 3)
+			continue;
+		count = plain_letters(n, first, letters, 1);
+		count += plain_letters(n, second, letters + count, 3);
+		if (wordlists_has(&n->words, WORD_HONORIFIC, letters, count))
+			first->role = second->role = PART_HONORIFIC;
+	}
+}
+
+/* ---- numbers of kings and popes ---- */
+
+static bool is_numeral(const struct name_part *part)
+{
+	for (size_t i = 0; i < part->n; i++)
+		if (part->letters[i] != 'i' && part->letters[i] != 'v' &&
+			part->letters[i] != 'x')
+			return false;
+	return part->n <= 5;
+}
+
+/* Whether the last word is in capitals and some other letter is not. */
+static bool ends_in_capitals(const struct kept *kept, size_t letters)
+{
+	size_t end = kept->size;
+
+	while (end && kept->text[end - 1] == ' ')
+		end--;
+	if (end < letters)
+		return false;
+	for (size_t i = end - letters; i < end; i++)
+		if (kept->text[i] < 'A' || kept->text[i] > 'Z')
+			return false;
+	for (size_t i = 0; i < end - letters; i++)
+		if ((kept->text[i] >= 'a' && kept->text[i] <= 'z') ||
+			(unsigned char)kept->text[i] >= 0x80)
+			return true;
+	return false;
+}
+
+/* "Pyotr III", "Николай II"; not Xi, nor the initial of "Karimov I": a lone letter is a
+ * number behind one name that is no surname in -ov, or behind other letters. */
+static void name_numeral(struct name *name, const struct kept *kept)
+{
+	struct name_part *last = &name->parts[name->n_parts - 1];
+	const struct kept_part *before = &kept->part[name->n_parts - 2];
+
+	if (kept->part[name->n_parts - 1].stop || !is_numeral(last) ||
+		!ends_in_capitals(kept, last->n))
+		return;
+	if (last->n == 1 &&
+		(name->n_parts > 2 || before->male >= 0 || before->female >= 0))
+		return;
+	if (last[-1].role == PART_NAME)
+		last->role = PART_NUMBER;
 }
 
 static void name_patronymics(const struct namer *n, struct name *name)
@@ -214,6 +281,8 @@ static void name_endings(const struct namer *n, struct name *name, struct kept *
 			&n->words, WORD_MALE, letters, count, 2, &male);
 		part->female = (int16_t)wordlists_ending(
 			&n->words, WORD_FEMALE, letters, count, 2, &female);
+		part->spelt.slavic = wordlists_ending(&n->words, WORD_SLAVIC, letters,
+					     count, 2, NULL) >= 0;
 		part->same = (int16_t)wordlists_row(&n->words, WORD_SAME, letters, count);
 		if (female > male)
 			part->male = -1;
@@ -292,9 +361,12 @@ int name_read(struct namer *n, const char *text, size_t size, const char *lang,
 		return rc;
 	}
 	name_words(n, out, r.kept);
+	name_shortened(n, out);
 	name_patronymics(n, out);
 	keep_a_name(out);
 	name_endings(n, out, r.kept);
+	if (out->n_parts > 1)
+		name_numeral(out, r.kept);
 	name_script(out, r.kept);
 	return 0;
 }

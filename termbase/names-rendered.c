@@ -39,6 +39,8 @@ static bool same_spelling(
 	return true;
 }
 
+#define LIKELY_NEAR 50 /* a less likely system is not named beside the likeliest */
+
 /* 1 where the system writes `from` as `to`. */
 static int renders(struct namer *n, const struct system *s, const struct name *from,
 	const struct name *to)
@@ -61,8 +63,8 @@ struct rendering {
 	int likely;
 };
 
-/* The likeliest, and the likeliest of another language beside it; failing that, the next of
- * the same. */
+/* The likeliest, and the likeliest of another language beside it; failing that, the next
+ * of the same. */
 static void keep_best(struct rendering best[NAMED_MAX], const struct rendering *r)
 {
 	bool near =
@@ -80,42 +82,101 @@ static void keep_best(struct rendering best[NAMED_MAX], const struct rendering *
 	}
 }
 
-static int try_render(struct explaining *e, size_t i, const struct name *from,
-	const struct name *to, struct rendering best[NAMED_MAX])
+/* Whether a system writes for readers of neither its own language nor English. */
+static bool is_abroad(const struct system *s)
 {
-	const struct system *s = systems_at(e->n->systems, i);
-	struct rendering r = { s, from, to, e->likely[i] };
-	int rc;
+	return strncmp(s->to, "en", 2) && !same_language(s->from, s->to) &&
+	       !strcmp(s->to_script, "Latn");
+}
 
-	if (strcmp(s->from_script, from->script) || strcmp(s->to_script, to->script))
-		return 0;
-	rc = renders(e->n, s, from, to);
-	if (rc <= 0)
+static bool is_between(
+	const struct system *s, const struct name *from, const struct name *to)
+{
+	return !strcmp(s->from_script, from->script) && !strcmp(s->to_script, to->script);
+}
+
+/* Whether a system is of the language an ending of the name tells, if one does: those of
+ * others would write it so by chance. */
+static bool is_its_own(const struct explaining *e, const struct system *s)
+{
+	return !*e->hint || same_language(s->from, e->hint);
+}
+
+/* Tries those of the systems that could have written it. */
+static int try_systems(struct explaining *e, const struct name *from,
+	const struct name *to, bool abroad, struct rendering best[NAMED_MAX])
+{
+	uint64_t could[SYSTEMS_MAX / 64];
+	size_t all = systems_count(e->n->systems);
+	int rc = given_could(e->n, from, to, false, could);
+
+	for (size_t i = 0; i < all && i < SYSTEMS_MAX && rc >= 0; i++) {
+		const struct system *s = systems_at(e->n->systems, i);
+		struct rendering r = { s, from, to, e->likely[i] };
+
+		if (!is_between(s, from, to) || is_abroad(s) != abroad ||
+			!is_its_own(e, s) ||
+			!(s->through || could[i / 64] & UINT64_C(1) << (i % 64)))
+			continue;
+		rc = renders(e->n, s, from, to);
+		if (rc > 0)
+			keep_best(best, &r);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* Whether a system that is not for readers abroad writes it, if not always: then it is
+ * none of theirs.  1 where it does. */
+static int is_met(
+	const struct explaining *e, const struct name *from, const struct name *to)
+{
+	uint64_t could[SYSTEMS_MAX / 64];
+	size_t all = systems_count(e->n->systems);
+	int rc = given_could(e->n, from, to, true, could);
+
+	for (size_t i = 0; i < all && i < SYSTEMS_MAX && !rc; i++) {
+		const struct system *s = systems_at(e->n->systems, i);
+
+		rc = is_between(s, from, to) && !is_abroad(s) && is_its_own(e, s) &&
+		     could[i / 64] >> (i % 64) & 1;
+	}
+	return rc;
+}
+
+/* Looks for systems that write the one as the other, those for readers abroad last. */
+static int find_rendering(struct explaining *e, struct rendering best[NAMED_MAX])
+{
+	int rc = try_systems(e, e->a, e->b, false, best);
+
+	if (!rc)
+		rc = try_systems(e, e->b, e->a, false, best);
+	if (rc || best[0].system)
 		return rc;
-	keep_best(best, &r);
-	return 0;
+	rc = is_met(e, e->a, e->b);
+	if (!rc)
+		rc = is_met(e, e->b, e->a);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = try_systems(e, e->a, e->b, true, best);
+	return rc ? rc : try_systems(e, e->b, e->a, true, best);
 }
 
 /* "Haydarzoda is Ҳайдарзода in BGN/PCGN Tajik": 1 where it said so. */
 int say_rendered(struct explaining *e)
 {
 	struct rendering best[NAMED_MAX] = { 0 };
-	size_t all = systems_count(e->n->systems);
-	int rc = 0;
+	int rc;
 
 	if (e->a->n_parts > RENDERED_PARTS || !strcmp(e->a->script, e->b->script))
 		return 0;
-	for (size_t i = 0; i < all && i < SYSTEMS_MAX && !rc; i++) {
-		rc = try_render(e, i, e->a, e->b, best);
-		if (!rc)
-			rc = try_render(e, i, e->b, e->a, best);
-	}
+	rc = find_rendering(e, best);
 	if (rc || !best[0].system)
 		return rc;
 	clause(e, "");
 	buf_addf(e->why, "%s is %s in %s", ((struct kept *)best[0].to->inside)->text,
 		((struct kept *)best[0].from->inside)->text, best[0].system->name);
-	if (best[1].system && best[1].from == best[0].from)
+	if (best[1].system && best[1].from == best[0].from &&
+		best[1].likely + LIKELY_NEAR >= best[0].likely)
 		buf_addf(e->why, " and %s", best[1].system->name);
 	return 1;
 }

@@ -14,6 +14,7 @@
 
 #include "src/base/assets.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/utf8.h"
 
 #define SOUNDS_FILE "termbase/names/sounds.tsv"
@@ -42,15 +43,8 @@ bool groups_across(const struct groups *g, uint64_t bit)
 
 static int rules_add(struct rules *r, const struct rule *rule)
 {
-	if (r->n == r->capacity) {
-		size_t capacity = r->capacity ? 2 * r->capacity : 16384;
-		struct rule *at = realloc(r->at, capacity * sizeof(*at));
-
-		if (!at)
-			return err_nomem();
-		r->at = at;
-		r->capacity = capacity;
-	}
+	if (room_for_one(&r->at, r->n, &r->capacity) < 0)
+		return BIS_ENOMEM;
 	r->at[r->n++] = *rule;
 	return 0;
 }
@@ -82,16 +76,37 @@ static int add_pair(
 	return rules_add(r, &rule);
 }
 
+/* Whether two ways, by their numbers in the sound, may stand for one another. */
+static bool go_together(const struct sound *s, size_t i, size_t j)
+{
+	if (i == j || (i && s->ways[j].first_only) || (j && s->ways[i].first_only))
+		return false;
+	return !s->ways[i].aside || !s->ways[j].aside ||
+	       (s->ways[i].script == IN_LATIN && s->ways[j].script == IN_LATIN);
+}
+
 int rules_add_sound(struct rules *r, const struct sound *s)
 {
 	int rc = 0;
 
 	for (size_t i = 0; i < s->n && !rc; i++)
 		for (size_t j = 0; j < s->n && !rc; j++)
-			if (i != j && (!i || !s->ways[j].first_only) &&
-				(!j || !s->ways[i].first_only))
+			if (go_together(s, i, j))
 				rc = add_pair(r, s, &s->ways[i], &s->ways[j]);
 	return rc;
+}
+
+bool way_number(struct alphabet *a, const char32_t *letters, struct way *way)
+{
+	if (way->n > RULE_SIDE)
+		return false;
+	for (size_t i = 0; i < way->n; i++) {
+		way->letters[i] = alphabet_add(a, letter_folded(a, letters[i]));
+		if (way->letters[i] == LETTER_UNKNOWN)
+			return false;
+	}
+	way->script = way->n ? (uint8_t)script_number(letters[0]) : UINT8_MAX;
+	return true;
 }
 
 /* "^kh:3$" as one way. */
@@ -112,11 +127,10 @@ static void add_way(struct namer *n, struct sound *s, const char *word, size_t s
 	if (size && word[size - 1] == '$')
 		way.flags |= RULE_END, size--;
 	way.n = (uint8_t)letters_of(word, size, letters, RULE_SIDE + 1);
-	if (way.n > RULE_SIDE || s->n == WAYS_MAX || (!way.n && !(size && *word == '-')))
+	if (s->n == WAYS_MAX || (!way.n && !(size && *word == '-')))
 		return;
-	for (size_t i = 0; i < way.n; i++)
-		way.letters[i] = alphabet_add(&n->alphabet, letters[i]);
-	way.script = way.n ? (uint8_t)script_number(letters[0]) : UINT8_MAX;
+	if (!way_number(&n->alphabet, letters, &way))
+		return;
 	s->ways[s->n++] = way;
 }
 
@@ -174,19 +188,29 @@ static int kind_line(struct namer *n, uint8_t kind, const char *text, const char
 	return 0;
 }
 
-static void across_line(struct namer *n, const char *text, const char *end)
+/* The groups of a line, "zh en fr". */
+static uint64_t group_line(struct namer *n, const char *text, const char *end)
 {
+	uint64_t bits = 0;
+
 	while (text < end) {
 		size_t size = strcspn(text, " \t\n");
-		uint64_t bit = groups_bit(&n->groups, text, size);
 
-		for (size_t g = 0; g < n->groups.n; g++)
-			if (bit == UINT64_C(1) << g)
-				n->groups.across[g] = true;
+		bits |= groups_bit(&n->groups, text, size);
 		text += size;
 		while (text < end && *text == ' ')
 			text++;
 	}
+	return bits;
+}
+
+static void across_line(struct namer *n, const char *text, const char *end)
+{
+	uint64_t bits = group_line(n, text, end);
+
+	for (size_t g = 0; g < n->groups.n; g++)
+		if (bits & UINT64_C(1) << g)
+			n->groups.across[g] = true;
 }
 
 static int table_line(struct namer *n, const char *line, const char *end)
@@ -201,6 +225,8 @@ static int table_line(struct namer *n, const char *line, const char *end)
 		return kind_line(n, LETTER_SILENT, tab + 1, end);
 	if (!strncmp(line, "# across\t", 9))
 		across_line(n, tab + 1, end);
+	if (!strncmp(line, "# abroad\t", 9))
+		n->rules.abroad = group_line(n, tab + 1, end);
 	return *line == '#' ? 0 : sound_line(n, line, tab, end);
 }
 

@@ -15,6 +15,7 @@ struct way {
 	uint16_t letters[RULE_SIDE];
 	uint8_t n, price, flags, script;
 	bool first_only; /* pairs with the first way of its sound alone */
+	bool aside;      /* met beside a rule's own: says nothing of another such */
 };
 struct sound {
 	struct way ways[WAYS_MAX];
@@ -24,6 +25,9 @@ struct sound {
 	uint8_t scripts; /* one side must be of these; 0 any */
 };
 
+/* Fills a way with its `n` letters by number; false where they are too many or have no
+ * numbers, as Han characters have not. */
+bool way_number(struct alphabet *a, const char32_t *letters, struct way *way);
 bool way_same(const struct way *a, const struct way *b);
 /* Whether a group holds between scripts only. */
 bool groups_across(const struct groups *g, uint64_t bit);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Rules of spelling from the romanisation systems: a letter of a language and all that the
- * language's systems make of it are ways to write one sound.  Conditions of rows are kept
- * where they are the edge of a word; rows that hold beside certain letters only are taken
- * where it does no harm to take them everywhere.
+ * Rules of spelling from the romanisation systems: a letter of a language and all that
+ * the language's systems make of it are ways to write one sound.  Conditions of rows are
+ * kept where they are the edge of a word; rows that hold beside certain letters only are
+ * taken where it does no harm to take them everywhere.
  */
 #include "config.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 
 /* One rendering of one row. */
 struct rendered {
@@ -43,34 +44,19 @@ static bool way_of(struct namer *n, const char *text, struct way *way)
 
 	memset(way->letters, 0, sizeof(way->letters));
 	way->n = (uint8_t)letters_of(text, strlen(text), letters, RULE_SIDE + 1);
-	if (way->n > RULE_SIDE)
-		return false;
-	way->script = way->n ? (uint8_t)script_number(letters[0]) : UINT8_MAX;
-	for (size_t i = 0; i < way->n; i++) {
-		char32_t c = letter_folded(&n->alphabet, letters[i]);
-
-		way->letters[i] = alphabet_add(&n->alphabet, c);
-	}
-	return true;
+	return way_number(&n->alphabet, letters, way);
 }
 
 static int rendereds_add(struct rendereds *r, const struct rendered *rendered)
 {
-	if (r->n == r->capacity) {
-		size_t capacity = r->capacity ? 2 * r->capacity : 1024;
-		struct rendered *at = realloc(r->at, capacity * sizeof(*at));
-
-		if (!at)
-			return err_nomem();
-		r->at = at;
-		r->capacity = capacity;
-	}
+	if (room_for_one(&r->at, r->n, &r->capacity) < 0)
+		return BIS_ENOMEM;
 	r->at[r->n++] = *rendered;
 	return 0;
 }
 
-/* Whether reading a name takes the row's letters for others: ى for ی, which then would seem
- * to be written as ى is. */
+/* Whether reading a name takes the row's letters for others: ى for ی, which then would
+ * seem to be written as ى is. */
 static bool is_folded_away(const struct namer *n, const struct system_row *row)
 {
 	char32_t letters[RULE_SIDE];
@@ -133,7 +119,8 @@ static int collect_row(struct namer *n, const struct system *s,
 	for (size_t i = 0; i < row->n_renderings && !rc; i++) {
 		if (i && is_of_another(n, s, row, i))
 			continue;
-		rendered->way = (struct way){ .price = i ? PRICE_OTHER : PRICE_RULE };
+		rendered->way = (struct way){ .price = i ? PRICE_OTHER : PRICE_RULE,
+			.aside = i > 0 };
 		if (!strcmp(row->left, "^"))
 			rendered->way.flags |= RULE_START;
 		if (!strcmp(row->right, "$"))

@@ -11,8 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/base/assets.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
+#include "src/text/table.h"
 
 #define WORDS_FILE "termbase/names/words.tsv"
 
@@ -25,6 +26,7 @@ static const char *const kind_names[WORD_KINDS] = {
 	[WORD_FEMALE] = "",
 	[WORD_ALIKE] = "alike",
 	[WORD_SAME] = "same",
+	[WORD_SLAVIC] = "slavic",
 	[WORD_HINT] = "hint",
 	[WORD_TOLD] = "",
 };
@@ -38,26 +40,19 @@ static int wordlists_add(
 		text, size, word.letters, sizeof(word.letters) / sizeof(word.letters[0]));
 	if (!word.n)
 		return 0;
-	if (w->n == w->capacity) {
-		size_t capacity = w->capacity ? 2 * w->capacity : 256;
-		struct word *at = realloc(w->at, capacity * sizeof(*at));
-
-		if (!at)
-			return err_nomem();
-		w->at = at;
-		w->capacity = capacity;
-	}
+	if (room_for_one(&w->at, w->n, &w->capacity) < 0)
+		return BIS_ENOMEM;
 	w->at[w->n++] = word;
 	return 0;
 }
 
 static int add_column(
-	struct wordlists *w, enum word_kind kind, int row, const char *text, size_t size)
+	struct wordlists *w, enum word_kind kind, int row, const char *words)
 {
 	struct folded f;
 	const char *word;
 	size_t n;
-	int rc = folded_open(&f, text, size);
+	int rc = folded_open(&f, words, strlen(words));
 
 	if (rc)
 		return rc;
@@ -67,28 +62,25 @@ static int add_column(
 	return rc;
 }
 
-static int add_line(struct wordlists *w, int row, const char *line, const char *end)
+static int kind_named(const char *name)
 {
-	const char *tab = memchr(line, '\t', (size_t)(end - line)), *second;
-	int rc;
+	for (int kind = 0; kind < WORD_KINDS; kind++)
+		if (*name && !strcmp(name, kind_names[kind]))
+			return kind;
+	return -1;
+}
 
-	if (*line == '#' || !tab)
-		return 0;
-	second = memchr(tab + 1, '\t', (size_t)(end - tab - 1));
-	for (int kind = 0; kind < WORD_KINDS; kind++) {
-		size_t size = strlen(kind_names[kind]);
+static int read_row(void *ctx, const struct table_row *row)
+{
+	struct wordlists *w = ctx;
+	int number = (int)(row->line & INT16_MAX), kind = kind_named(row->cells[0]), rc;
 
-		if (size != (size_t)(tab - line) || memcmp(line, kind_names[kind], size))
-			continue;
-		rc = add_column(w, kind, row, tab + 1,
-			(size_t)((second ? second : end) - tab - 1));
-		if (!rc && second && (kind == WORD_MALE || kind == WORD_HINT))
-			rc = add_column(w, (enum word_kind)(kind + 1), row, second + 1,
-				(size_t)(end - second - 1));
-		return rc;
-	}
-	return err_set(BIS_EFORMAT, "%s: no kind of words is called \"%.*s\"", WORDS_FILE,
-		(int)(tab - line), line);
+	if (kind < 0)
+		return table_flaw(row, "no kind of words is called", row->cells[0]);
+	rc = add_column(w, (enum word_kind)kind, number, row->cells[1]);
+	if (!rc && (kind == WORD_MALE || kind == WORD_HINT))
+		rc = add_column(w, (enum word_kind)(kind + 1), number, row->cells[2]);
+	return rc;
 }
 
 static int by_kind(const void *x, const void *y)
@@ -100,16 +92,10 @@ static int by_kind(const void *x, const void *y)
 
 int wordlists_open(struct wordlists *w)
 {
-	const struct asset *file = asset_find(WORDS_FILE);
-	const char *at = file ? file->data : "", *end;
-	int row = 0, rc;
+	int rc = table_of_asset(WORDS_FILE, read_row, w);
 
-	for (; *at; at = *end ? end + 1 : end) {
-		end = at + strcspn(at, "\n");
-		rc = add_line(w, row++ & INT16_MAX, at, end);
-		if (rc)
-			return rc;
-	}
+	if (rc)
+		return rc;
 	if (w->n)
 		qsort(w->at, w->n, sizeof(*w->at), by_kind);
 	for (size_t i = 0, kind = 0; kind <= WORD_KINDS; kind++) {

@@ -45,12 +45,8 @@ void namer_free(struct namer *n)
 	wordlists_free(&n->words);
 	readings_free(&n->readings);
 	rules_free(&n->rules);
+	given_free(n->given);
 	free(n);
-}
-
-void namer_freep(struct namer **n)
-{
-	namer_free(*n);
 }
 
 const struct systems *namer_systems(const struct namer *n)

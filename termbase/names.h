@@ -3,12 +3,12 @@
  * Comparing names: whether two spellings may be one name, how sure that is, and by which
  * rules.
  *
- * A name is read once (name_read) into parts: its words, normalised, each with the part it
- * plays as far as its shape tells (honorific, initial, patronymic …).  Two names are
+ * A name is read once (name_read) into parts: its words, normalised, each with the part
+ * it plays as far as its shape tells (honorific, initial, patronymic …).  Two names are
  * compared part by part under the best one-to-one assignment; two parts are aligned with
  * the rules that the romanisation tables give for their scripts, each with a price, and
- * what no rule explains is counted.  Scores are 0–100 (the contract: fully explained 80 and
- * more, an unexplained vowel at most 72, an unexplained consonant at most 45).
+ * what no rule explains is counted.  Scores are 0–100 (the contract: fully explained 80
+ * and more, an unexplained vowel at most 72, an unexplained consonant at most 45).
  */
 #ifndef BISOTUN_NAMES_INSIDE_H
 #define BISOTUN_NAMES_INSIDE_H
@@ -26,7 +26,6 @@
 struct namer;
 int namer_new(struct namer **out);
 void namer_free(struct namer *n);
-void namer_freep(struct namer **n);
 const struct systems *namer_systems(const struct namer *n);
 
 enum part_role {
@@ -82,9 +81,9 @@ int name_explain(
 /* Keys under which a part is kept, so that every part name_compare() would find the same
  * (nearly always) shares one with it, in any script: consonant skeletons, of Han and
  * unvowelled scripts of each likely reading.  `loose` adds those with one consonant left
- * out.  Returns how many. */
+ * out.  Returns how many, or a negative error. */
 #define NAME_KEYS 64
-size_t name_part_keys(struct namer *n, const struct name_part *part, bool loose,
+int name_part_keys(struct namer *n, const struct name_part *part, bool loose,
 	uint64_t keys[NAME_KEYS]);
 
 #endif

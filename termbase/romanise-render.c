@@ -2,11 +2,11 @@
  *
  * Writing a text in a system's letters.
  *
- * The text is gone through once from the left: at each letter the rule that fits is found,
- * its rendering written in the case of what it stands for.  For all renderings the rules
- * found are kept; where they have alternatives there is a choice, and choices are tried in
- * the order of how far down their lists they go, first with one choice for each rule (who
- * writes kh for х does so throughout), then for each place by itself.
+ * The text is gone through once from the left: at each letter the rule that fits is
+ * found, its rendering written in the case of what it stands for.  For all renderings the
+ * rules found are kept; where they have alternatives there is a choice, and choices are
+ * tried in the order of how far down their lists they go, first with one choice for each
+ * rule (who writes kh for х does so throughout), then for each place by itself.
  */
 #include "config.h"
 #include "termbase/romanise.h"

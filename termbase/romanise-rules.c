@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Rules lie sorted by the first letter of their source, and among those in the order they
- * are tried, so that the first that fits is the one; a small hash leads from the letter to
- * its first rule.  What a rule costs to try does not depend on the length of the text: a
- * condition looks at one letter beside the source and no further than there are conditions.
+ * are tried, so that the first that fits is the one; a small hash leads from the letter
+ * to its first rule.  What a rule costs to try does not depend on the length of the text:
+ * a condition looks at one letter beside the source and no further than there are
+ * conditions.
  */
 #include "config.h"
 #include "termbase/romanise-rules.h"

@@ -74,8 +74,8 @@ struct rules {
 int context_read(struct pool *pool, const struct letter_class *classes, const char *text,
 	bool left, const struct atom **out, size_t *conditions, const char **why);
 
-/* Sorts the rules and makes the way to them.  0; or -1 and `why` and the row *bad say what
- * is wrong: two rows with one source and the same contexts; or BIS_ENOMEM. */
+/* Sorts the rules and makes the way to them.  0; or -1 and `why` and the row *bad say
+ * what is wrong: two rows with one source and the same contexts; or BIS_ENOMEM. */
 int rules_arrange(struct pool *pool, struct rules *rules, const struct system_row *rows,
 	size_t *bad, const char **why);
 

@@ -2,9 +2,9 @@
  *
  * Every spelling of a text in a system.
  *
- * Where a rule has several renderings there is a choice.  Choices are tried in the order of
- * how far down their lists they go: first with one choice for each rule (who writes kh for
- * х does so throughout), then for each place by itself.
+ * Where a rule has several renderings there is a choice.  Choices are tried in the order
+ * of how far down their lists they go: first with one choice for each rule (who writes kh
+ * for х does so throughout), then for each place by itself.
  */
 #include "config.h"
 #include "termbase/romanise.h"

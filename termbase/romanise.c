@@ -9,6 +9,7 @@
 
 #include "src/base/assets.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/han.h"
 #include "src/text/letters.h"
 #include "src/text/utf8.h"
@@ -86,19 +87,6 @@ const struct system *systems_find(const struct systems *s, const char *id)
 	return i < s->n && strcmp(s->at[i]->id, id) == 0 ? s->at[i] : NULL;
 }
 
-static int make_room(struct systems *s)
-{
-	if (s->n < s->capacity)
-		return 0;
-	size_t capacity = s->capacity == 0 ? 64 : s->capacity * 2;
-	struct system **at = realloc(s->at, sizeof(*at) * capacity);
-	if (at == NULL)
-		return err_nomem();
-	s->at = at;
-	s->capacity = capacity;
-	return 0;
-}
-
 /* The file is named for the system. */
 static bool is_named(const char *name, const char *id)
 {
@@ -112,7 +100,7 @@ static int add(
 	struct systems *s, const char *name, const char *text, size_t size, size_t *place)
 {
 	cleanup(system_freep) struct system *made = NULL;
-	int rc = make_room(s);
+	int rc = room_for_one(&s->at, s->n, &s->capacity);
 
 	if (rc == 0)
 		rc = system_read(name, text, size, &made);

@@ -11,26 +11,28 @@
  *	# name<TAB>BGN/PCGN Russian     what a report calls it
  *	# source<TAB>…                  title, edition, what was taken from where
  *	# kind<TAB>standard             or usage, national, reading
- *	# from<TAB>ru                   language it reads (BCP 47, with script where it has
- *	                                several)
- *	# to<TAB>ru-Latn                … it writes: en for press usage in English, ru for
- *	                                Russian …
- *	# rank<TAB>10                   likelihood among the systems of its language, less is
- *	                                likelier
- *	# reader<TAB>han-pinyin         (optional) what makes letters of the text first, where
- *	                                letters do not say their sound: see below
- *	# through<TAB>tg-ru             (optional) the system that writes the text first; this
- *	                                one reads what it wrote
- *	# capitals<TAB>words            (optional) each word of the result begins with a
- *	                                capital: for scripts that have none
- *	# capital<TAB>i<TAB>İ          (optional) the capital of a letter of the result, where
- *	                                it is not the usual one
- *	# class<TAB>V<TAB>а е ё и       a named set of letters for contexts, parted by spaces;
- *	                                stands before the rows that use it
- *	# example<TAB>Юрий<TAB>Yuriy    run as tests: the rendering of the first is the second
+ *	# from<TAB>ru                   language it reads (BCP 47, with script where
+ *	                                it has several)
+ *	# to<TAB>ru-Latn                … it writes: en for press usage in English,
+ *	                                ru for Russian …
+ *	# rank<TAB>10                   likelihood among the systems of its
+ *	                                language, less is likelier
+ *	# reader<TAB>han-pinyin         (optional) what makes letters of the text
+ *	                                first, where letters do not say their sound:
+ *	                                see below
+ *	# through<TAB>tg-ru             (optional) the system that writes the text
+ *	                                first; this one reads what it wrote
+ *	# capitals<TAB>words            (optional) each word of the result begins
+ *	                                with a capital: for scripts that have none
+ *	# capital<TAB>i<TAB>İ          (optional) the capital of a letter of the
+ *	                                result, where it is not the usual one
+ *	# class<TAB>V<TAB>а е ё и       a named set of letters for contexts, parted
+ *	                                by spaces; before the rows that use it
+ *	# example<TAB>Юрий<TAB>Yuriy    run as tests: the second is what the first
+ *	                                is rendered as
  *	# differs<TAB>INPUT<TAB>OTHER<TAB>OURS<TAB>why    a published test this table does
  *	                                not follow, with the reason; run as tests too
- *	source<TAB>left<TAB>right<TAB>rendering<TAB>note         (the note may be left out)
+ *	source<TAB>left<TAB>right<TAB>rendering<TAB>note    (the note may be left out)
  *
  * Of the lines with # id, name, source, kind, from, to and rank must be there, once each.
  *
@@ -38,25 +40,25 @@
  * that fits wins, among equals the one with more conditions, then the first.
  *
  * `left` and `right` are conditions on the letters of the text (not of the result) beside
- * the source, written in the order of the text: "[V]" a letter of class V, a letter itself,
- * "^" (left only, outermost) and "$" (right only, outermost) the edge of a word, "!" before
- * any of them: not so ("![V]" holds at an edge also).  "|" parts alternatives, one of which
- * must hold.  "^[C]" left: the word begins with one C, then comes the source; "[C]$"
- * right: one C and the word ends.  Words are runs of letters and marks; hyphens and spaces
- * end them, an apostrophe (or ZWNJ) between letters does not.
+ * the source, written in the order of the text: "[V]" a letter of class V, a letter
+ * itself, "^" (left only, outermost) and "$" (right only, outermost) the edge of a word,
+ * "!" before any of them: not so ("![V]" holds at an edge also).  "|" parts alternatives,
+ * one of which must hold.  "^[C]" left: the word begins with one C, then comes the
+ * source; "[C]$" right: one C and the word ends.  Words are runs of letters and marks;
+ * hyphens and spaces end them, an apostrophe (or ZWNJ) between letters does not.
  *
- * `rendering` is the rule's result; others met in practice follow behind " | ", likely ones
- * first; "-" is nothing, "\-" a hyphen.  Letters no row has are left as they are.
+ * `rendering` is the rule's result; others met in practice follow behind " | ", likely
+ * ones first; "-" is nothing, "\-" a hyphen.  Letters no row has are left as they are.
  *
- * Case: rows are small letters, the result takes the case of the text (Щ → Shch, but ЩУКА →
- * SHCHUKA; letters under one tie, t͡s, are capitals together).  Apostrophes of all shapes
- * (' ’ ‘ ʼ ʻ ʹ ′ `) are one letter in sources, contexts and texts; in renderings they are
- * as written.  NFC and NFD are the same.
+ * Case: rows are small letters, the result takes the case of the text (Щ → Shch, but ЩУКА
+ * → SHCHUKA; letters under one tie, t͡s, are capitals together).  Apostrophes of all
+ * shapes (' ’ ‘ ʼ ʻ ʹ ′ `) are one letter in sources, contexts and texts; in renderings
+ * they are as written.  NFC and NFD are the same.
  *
  * Readers: "han-name" turns Han characters into pinyin without tones, shaped as names of
- * people are (han_name() of src/text/han.h): Xi Jin'ping, the syllables of a word parted by
- * an apostrophe, which rows can see and drop; "han-pinyin" makes one word of each run of
- * Han characters, whatever it is (Bei'jing).
+ * people are (han_name() of src/text/han.h): Xi Jin'ping, the syllables of a word parted
+ * by an apostrophe, which rows can see and drop; "han-pinyin" makes one word of each run
+ * of Han characters, whatever it is (Bei'jing).
  */
 #ifndef BISOTUN_ROMANISE_H
 #define BISOTUN_ROMANISE_H

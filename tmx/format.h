@@ -31,7 +31,6 @@ struct document {
 
 void document_init(struct document *d);
 void document_finish(struct document *d);
-void document_reset(struct document *d);
 bool document_ok(
 	const struct document *d); /* false once any of its buffers found no memory */
 

@@ -57,17 +57,6 @@ void document_finish(struct document *d)
 	buf_free(&d->tail);
 }
 
-void document_reset(struct document *d)
-{
-	buf_clear(&d->format);
-	buf_clear(&d->version);
-	buf_clear(&d->lang);
-	buf_clear(&d->root_attrs);
-	buf_clear(&d->attrs);
-	buf_clear(&d->head);
-	buf_clear(&d->tail);
-}
-
 bool document_ok(const struct document *d)
 {
 	return buf_ok(&d->format) && buf_ok(&d->version) && buf_ok(&d->lang) &&

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/encoding.h"
 #include "src/text/utf8.h"
 
@@ -286,14 +287,8 @@ static bool damaged(struct rows *r, const char *text, size_t size)
 
 static struct cell *new_cell(struct rows *r)
 {
-	if (r->row.n == r->capacity) {
-		size_t capacity = r->capacity == 0 ? 32 : 2 * r->capacity;
-		struct cell *cells = realloc(r->cells, capacity * sizeof(*cells));
-		if (cells == NULL)
-			return NULL;
-		r->cells = cells;
-		r->capacity = capacity;
-	}
+	if (room_for_one(&r->cells, r->row.n, &r->capacity) < 0)
+		return NULL;
 	return &r->cells[r->row.n++];
 }
 

@@ -5,12 +5,19 @@
  *	bis_checker_open(db, &options, &checker)
  *	bis_checker_read(checker, "release.docx")          any number of times
  *	while (bis_checker_next(checker, &finding) == 1) …  findings of what was read last
- *	bis_checker_end(checker)                            what only the whole batch shows;
+ *	bis_checker_end(checker)                           what only the batch shows;
  *	while (bis_checker_next(checker, &finding) == 1) …
  *	bis_checker_close(checker)
  *
  * Plain text (UTF-8, or what its first bytes say), HTML, DOCX and ODT are read.  Nothing
  * is written but by bis_checker_fix().
+ *
+ * Functions that return an int give one of <bisotun/error.h> where they fail, else 0 if
+ * nothing else is said: BIS_EUSAGE for an option that makes no sense, BIS_EFORMAT for a
+ * text or a project's file that can't be read as what it is, BIS_EIO for a file that
+ * can't be read or written, BIS_ENOMEM; with a base also what reading it gives.  Options
+ * and texts are not kept; the base has to stay open until the checker or scan is closed.
+ * Either belongs to one thread at a time.
  */
 #ifndef BISOTUN_CHECK_H
 #define BISOTUN_CHECK_H
@@ -43,7 +50,7 @@ struct bis_check_options {
 	size_t n_rules;
 	const char *const *no_rules; /* not these */
 	size_t n_no_rules;
-	const char *level;    /* leave out what is below: "note" (NULL), "warning", "error" */
+	const char *level; /* leave out what is below: "note" (NULL) "warning" "error" */
 	/* file of the project (bisotun-check(5)); NULL: .bisotun-check beside each text
 	 * that is read, where there is one; "" none */
 	const char *config;
@@ -77,13 +84,14 @@ struct bis_finding {
 	const struct bis_fix *fixes;
 	size_t n_fixes;
 	/* the same as long as rule, text, the words around it and the file's own name
-	 * (without its folder) are: what is written elsewhere in the text changes nothing */
+	 * (without its folder) are, whatever is written elsewhere in the text */
 	const char *fingerprint;
 };
 
 typedef struct bis_checker bis_checker;
 
-/* `db` may be NULL: then only what needs no base is looked for. */
+/* `db` may be NULL: then only what needs no base is looked for; `options` NULL: the
+ * usual.  *out is to be closed by the caller. */
 BIS_EXPORT int bis_checker_open(
 	bis_db *db, const struct bis_check_options *options, bis_checker **out);
 /* Reads a file ("-" standard input, called `name` in findings where that isn't NULL).
@@ -92,17 +100,19 @@ BIS_EXPORT int bis_checker_read(bis_checker *c, const char *path, const char *na
 /* The same of a text in memory. */
 BIS_EXPORT int bis_checker_text(
 	bis_checker *c, const char *name, const char *text, size_t size);
-/* 1 a finding, borrowed until the next call; 0 no more for now. In order of place. */
+/* 1 a finding, borrowed until the next call; 0 no more for now.  In order of place. */
 BIS_EXPORT int bis_checker_next(bis_checker *c, const struct bis_finding **out);
+/* When all texts are read: bis_checker_next() then gives what only the batch shows, such
+ * as one name spelt one way in one text and another way in the next. */
 BIS_EXPORT int bis_checker_end(bis_checker *c);
 
 /* Of the text read last, borrowed until the next is read. */
 struct bis_checked {
-	const char *file, *type;      /* "text" "html" "docx" "odt" */
-	const char *lang, *date;      /* found or given; "" unknown */
+	const char *file, *type; /* "text" "html" "docx" "odt" */
+	const char *lang, *date; /* found or given; "" unknown */
 	size_t paragraphs, words;
 	size_t suppressed, known_old; /* findings left out: ignored; in the baseline */
-	size_t beyond; /* and those past the first 10,000 of one rule */
+	size_t beyond;                /* and those past the first 10,000 of one rule */
 	bool fixable;                 /* bis_checker_fix() can write it */
 };
 BIS_EXPORT const struct bis_checked *bis_checker_last(const bis_checker *c);
@@ -113,20 +123,24 @@ BIS_EXPORT const struct bis_checked *bis_checker_last(const bis_checker *c);
 BIS_EXPORT int bis_checker_fix(bis_checker *c, const char *path, size_t *n_fixed);
 BIS_EXPORT void bis_checker_close(bis_checker *c);
 
-/* --- scan: spellings of one name across and within texts ----------------------------- */
+/* --- scan: spellings of one name across and within texts -------------------------- */
 
 struct bis_scan_form {
 	const char *text, *file;
 	long line, column; /* of the first place */
 	size_t count;
-	bool approved; /* this spelling is an approved one */
+	const char *lang; /* of this spelling; "" unknown */
+	bool approved;    /* it is what the base says to write in its language */
 };
 struct bis_scan_group {
-	const char *type;   /* person body office place document event acronym term */
-	const char *reason; /* why they are taken for one */
-	const char *concept;  /* id; "" not in the base */
-	const char *approved; /* what the base says to write; NULL nothing */
-	const char *proposed; /* without a base: the spelling to keep; NULL where just one */
+	const char *type;    /* person body office place document event acronym term */
+	const char *reason;  /* why they are taken for one */
+	const char *concept; /* id; "" not in the base */
+	/* what the base says to write in the language of the first text; NULL nothing */
+	const char *approved;
+	/* where the base has nothing: the spelling to keep; NULL where there is just
+	 * one */
+	const char *proposed;
 	const struct bis_scan_form *forms; /* most frequent first */
 	size_t n_forms;
 };
@@ -136,11 +150,11 @@ typedef struct bis_scan bis_scan;
 BIS_EXPORT int bis_scan_open(
 	bis_db *db, const struct bis_check_options *options, bis_scan **out);
 BIS_EXPORT int bis_scan_read(bis_scan *s, const char *path, const char *name);
-BIS_EXPORT int bis_scan_text(bis_scan *s, const char *name, const char *text, size_t size);
+BIS_EXPORT int bis_scan_text(
+	bis_scan *s, const char *name, const char *text, size_t size);
 /* When all is read: 1 a group, borrowed until close; 0 no more.  Groups of several
  * spellings come first; with `all` also those of one. */
-BIS_EXPORT int bis_scan_next(
-	bis_scan *s, bool all, const struct bis_scan_group **out);
+BIS_EXPORT int bis_scan_next(bis_scan *s, bool all, const struct bis_scan_group **out);
 BIS_EXPORT void bis_scan_close(bis_scan *s);
 
 #ifdef __cplusplus

@@ -6,8 +6,13 @@
  * spellings may stand for one name, and by which rule.  It needs no database.  With one,
  * a name is told from the names that are approved.
  *
- * Strings are UTF-8; what a function gives through `out` is borrowed until the next call
- * with the same namer.  A namer belongs to one thread at a time.
+ * Strings are UTF-8, languages BCP 47 tags.  What a function gives through `out` is
+ * borrowed until the next call with the same namer; what is passed in is not kept.  A
+ * namer belongs to one thread at a time.
+ *
+ * Functions return 0, or one of <bisotun/error.h> with *out NULL: BIS_EUSAGE for a name
+ * that is missing or too long, and for what is no language, day or system; BIS_EFORMAT
+ * for a name that is not UTF-8; BIS_ENOMEM; with a base also what reading it gives.
  */
 #ifndef BISOTUN_NAMES_H
 #define BISOTUN_NAMES_H
@@ -24,6 +29,7 @@ extern "C" {
 
 typedef struct bis_namer bis_namer;
 
+/* Reads the tables, which are built in: to be done once for many names. */
 BIS_EXPORT int bis_namer_open(bis_namer **out);
 BIS_EXPORT void bis_namer_close(bis_namer *namer);
 
@@ -37,6 +43,7 @@ struct bis_comparison {
 	const char *why;     /* in words, with the systems that explain the difference */
 	bool explained;      /* rules account for every difference */
 };
+/* Any scripts on either side; the same for composed and decomposed letters. */
 BIS_EXPORT int bis_name_compare(bis_namer *namer, const char *a, const char *b,
 	const struct bis_comparison **out);
 
@@ -55,10 +62,10 @@ BIS_EXPORT const struct bis_system *bis_namer_system(const bis_namer *namer, siz
 /* A way to write a name. */
 struct bis_spelling {
 	const char *text;
-	const char *lang;        /* it is for; of the system's result where none is said */
-	const char *system;      /* id; "" where a base has it */
+	const char *lang;   /* it is for; of the system's result where none is said */
+	const char *system; /* id; "" where a base has it */
 	const char *system_name; /* "" likewise */
-	/* suggest: "approved", "attested" (the base has it, not approved), or "suggested" */
+	/* suggest: "approved", "attested" (in the base, not approved), or "suggested" */
 	const char *standing;
 	const char *concept; /* whose form it is; "" none */
 	const char *note;    /* what to know of it; "" nothing */

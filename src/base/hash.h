@@ -21,4 +21,12 @@ static inline uint64_t hash_seed(uint64_t number)
 	return hash_bytes(&number, sizeof(number), 0);
 }
 
+/* Of two numbers in this order. */
+static inline uint64_t hash_pair(uint64_t first, uint64_t second)
+{
+	uint64_t pair[2] = { first, second };
+
+	return hash_bytes(pair, sizeof(pair), 1);
+}
+
 #endif

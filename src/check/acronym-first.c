@@ -8,6 +8,7 @@
  */
 #include "config.h"
 #include "src/check/acronym.h"
+#include "src/base/room.h"
 #include "src/check/rules.h"
 
 #include <string.h>
@@ -45,14 +46,8 @@ static int see(struct seen *s, int64_t concept)
 {
 	if (is_seen(s, concept))
 		return 0;
-	if (s->n == s->capacity) {
-		size_t capacity = s->capacity == 0 ? 32 : s->capacity * 2;
-		int64_t *more = reallocarray(s->at, capacity, sizeof(*more));
-		if (more == NULL)
-			return err_nomem();
-		s->at = more;
-		s->capacity = capacity;
-	}
+	if (room_for_one(&s->at, s->n, &s->capacity) < 0)
+		return BIS_ENOMEM;
 	s->at[s->n++] = concept;
 	return 0;
 }

@@ -51,7 +51,7 @@ static void acronyms_finish(struct acronyms *a)
 	free(a->unknown.seen);
 }
 
-/* --- acronyms that may be meant ------------------------------------------------------- */
+/* --- acronyms that may be meant ----------------------------------------------------- */
 
 static void keep(struct acronyms *a, const struct known_form *form)
 {
@@ -120,7 +120,7 @@ static int gather(struct acronyms *a)
 	return rc;
 }
 
-/* --- letters ------------------------------------------------------------------------- */
+/* --- letters ------------------------------------------------------------------------ */
 
 /* 1 two neighbours swapped, 2 one letter another, 0 neither. */
 static int near(const int32_t *a, const int32_t *b, size_t n)
@@ -159,7 +159,7 @@ static const struct meant *meant_by(
 	return best;
 }
 
-/* --- words met ----------------------------------------------------------------------- */
+/* --- words met ---------------------------------------------------------------------- */
 
 static int grow(struct words_met *u)
 {
@@ -210,7 +210,7 @@ static int see(struct words_met *u, const char *text, size_t size)
 	return 0;
 }
 
-/* --- names with an acronym behind them -------------------------------------------------- */
+/* --- names with an acronym behind them ---------------------------------------------- */
 
 /* The token in brackets right behind a place: "… (UNODC)"; NULL. */
 static const struct token *in_brackets(const struct reading *r, size_t first, size_t end)
@@ -307,7 +307,7 @@ static int look_at_pairs(struct acronyms *a)
 	return rc;
 }
 
-/* --- words in capitals ----------------------------------------------------------------- */
+/* --- words in capitals -------------------------------------------------------------- */
 
 /* Whether the token is one nobody knows, and was not told of already. */
 static int is_unknown(

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "src/check/rows.h"
 #include "src/text/letters.h"
+#include "src/text/table.h"
 #include "src/text/utf8.h"
 
 #define TABLE "src/check/acronyms.tsv"
@@ -78,7 +78,7 @@ static bool speaks_of(const char *cell, const char *lang)
 	       (strncmp(lang, cell, n) == 0 && (lang[n] == '\0' || lang[n] == '-'));
 }
 
-static int look_in_row(void *ctx, const struct row *row)
+static int look_in_row(void *ctx, const struct table_row *row)
 {
 	struct asked *a = ctx;
 
@@ -94,7 +94,7 @@ int acronym_is(const struct reading *r, const char *kind, const char *text, size
 	struct asked asked = {
 		.lang = r->lang, .kind = kind, .text = text, .size = size
 	};
-	int rc = rows_of_asset(TABLE, look_in_row, &asked);
+	int rc = table_of_asset(TABLE, look_in_row, &asked);
 
 	*is = asked.found;
 	return rc;

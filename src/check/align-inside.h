@@ -38,8 +38,8 @@ bool align_in_order(const struct walk *w);
 /* How what was found differs (DIFFERS_…), but for where it is said whose it is. */
 unsigned align_differences(const struct walk *w);
 
-/* "of the SCO Member States" at the end, which belongs in the middle.  From one end to the
- * other it goes freely (United Nations General Assembly), and by a word. */
+/* "of the SCO Member States" at the end, which belongs in the middle.  From one end to
+ * the other it goes freely (United Nations General Assembly), and by a word. */
 bool align_differs_owner(const struct walk *w);
 
 #endif

@@ -2,10 +2,10 @@
  *
  * An official name laid beside the words of a text.
  *
- * From each word that is one of the name's (or may stand for one), the text is followed as
- * long as its words are; what is somebody else's, another number, or a rank, ends it.  The
- * longer the name the more may differ.  Order costs nothing here: that it is another order
- * is what is told.
+ * From each word that is one of the name's (or may stand for one), the text is followed
+ * as long as its words are; what is somebody else's, another number, or a rank, ends it.
+ * The longer the name the more may differ.  Order costs nothing here: that it is another
+ * order is what is told.
  */
 #include "config.h"
 #include "src/check/align-inside.h"
@@ -161,6 +161,15 @@ static bool is_longer_name(const struct walk *w, size_t begin, bool han)
 	       touches(before, before + 1);
 }
 
+/* Behind a comma, "the SCO Convention" is another name. */
+static bool begins_name(const struct unit *owner, const struct unit *end)
+{
+	const struct unit *next = owner + 1;
+
+	return next < end && next->kind == UNIT_WORD && next->capital &&
+	       touches(owner, next);
+}
+
 /* Whose it is, as the text says around it: takes it into the name; false where that is
  * somebody else. */
 static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
@@ -170,14 +179,17 @@ static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
 
 	for (size_t k = w->first; k <= w->last; k++)
 		*country |= at[k].kind == UNIT_COUNTRY;
-	for (size_t light = 0; i < end && light <= LIGHT_RUN; i++) {
+	for (size_t light = 0, commas = 0; i < end && light <= LIGHT_RUN; i++) {
+		commas += at[i].kind == UNIT_COMMA;
 		if (unit_is_owner(&at[i])) {
+			if (commas > 0 && begins_name(&at[i], &at[end]))
+				break;
 			if (!has_owner(w->o, at[i].word))
 				return false;
 			*country |= at[i].kind == UNIT_COUNTRY;
 			if (is_among(w->o, at[i].word, w->o->n_own))
 				w->last = i;
-			light = 0;
+			light = commas = 0;
 		} else if (at[i].kind == UNIT_LIGHT || unit_is_passed_over(&at[i])) {
 			light++;
 		} else {
@@ -319,7 +331,8 @@ static bool weigh(
 	double score = score_of(w);
 	if (!take_owners(w, begin, end, &country) || (w->o->has_country && !country))
 		return false;
-	if ((differs & DIFFERS_LESS) != 0 && !names_owner(w))
+	/* whose it is, or of which year, says which one is meant */
+	if ((differs & DIFFERS_LESS) != 0 && !names_owner(w) && w->numbers == 0)
 		return false;
 	if (han && is_clipped(w, differs))
 		return false;

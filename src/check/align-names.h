@@ -28,8 +28,8 @@ struct alignment {
 	const struct unit *found, *instead; /* the first word that is another */
 };
 
-/* The best place for the name among units[begin..end), between which no stop stands; false
- * where there is none good enough. */
+/* The best place for the name among units[begin..end), between which no stop stands;
+ * false where there is none good enough. */
 bool align_name(const struct official *o, const struct units *units, size_t begin,
 	size_t end, bool han, struct alignment *out);
 

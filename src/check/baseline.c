@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/base/source.h"
 
 #define REPORT_MAX ((size_t)1 << 30) /* bytes */
@@ -54,14 +55,8 @@ struct scan {
 
 static int add(struct baseline *b, const char *text)
 {
-	if (b->n == b->capacity) {
-		size_t more = b->capacity == 0 ? 256 : 2 * b->capacity;
-		fingerprint *room = realloc(b->at, more * sizeof(*room));
-		if (room == NULL)
-			return err_nomem();
-		b->at = room;
-		b->capacity = more;
-	}
+	if (room_for_one(&b->at, b->n, &b->capacity) < 0)
+		return BIS_ENOMEM;
 	snprintf(b->at[b->n++], FINGERPRINT_MAX, "%s", text);
 	return 0;
 }

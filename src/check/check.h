@@ -153,6 +153,11 @@ int found_elsewhere(
  * proposed in the language of the text), longer than the place. */
 bool inside_approved(const struct reading *r, size_t begin, size_t end);
 
+/* Whether a form only finds its concept because it is often met misspelt: its note (may
+ * be NULL) begins with the word. */
+bool is_misspelling(const struct known_form *form);
+bool says_misspelt(const char *note);
+
 /* The text between two places with white space as single spaces, in r->keep; NULL where
  * there is no memory. */
 const char *reading_text(struct reading *r, size_t begin, size_t end);

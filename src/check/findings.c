@@ -16,6 +16,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/check/project.h"
 #include "src/check/reading.h"
 #include "src/check/rules.h"
@@ -37,14 +38,8 @@ static bool keep_string(struct keep *keep, const char **string)
 
 static struct found *more_room(struct reading *r)
 {
-	if (r->n_found == r->found_capacity) {
-		size_t more = r->found_capacity == 0 ? 32 : 2 * r->found_capacity;
-		struct found *room = realloc(r->found, more * sizeof(*room));
-		if (room == NULL)
-			return NULL;
-		r->found = room;
-		r->found_capacity = more;
-	}
+	if (room_for_one(&r->found, r->n_found, &r->found_capacity) < 0)
+		return NULL;
 	return &r->found[r->n_found];
 }
 

@@ -10,6 +10,7 @@
 
 #include "src/base/err.h"
 #include "src/base/out.h"
+#include "src/base/source.h"
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
@@ -35,6 +36,39 @@ static size_t write_fixes(
 	return n;
 }
 
+/* Takes bytes that ought to be the next of the file. */
+static bool has_next(struct source *in, const char *bytes, size_t size)
+{
+	char piece[8192];
+
+	while (size > 0) {
+		size_t most = size < sizeof(piece) ? size : sizeof(piece);
+		long got = source_read(in, piece, most);
+		if (got <= 0 || memcmp(piece, bytes, (size_t)got) != 0)
+			return false;
+		bytes += got;
+		size -= (size_t)got;
+	}
+	return true;
+}
+
+/* What somebody has written into the file since it was read is not to be lost. */
+static int check_unchanged(const struct reading *r, const char *path)
+{
+	cleanup(source_closep) struct source *in = NULL;
+	char more;
+	int rc = source_open(path, &in);
+
+	if (rc == 0)
+		rc = source_next(in);
+	if (rc < 0)
+		return rc;
+	if (has_next(in, byte_order_mark, r->doc.bom) && has_next(in, r->text, r->size) &&
+		source_read(in, &more, 1) == 0)
+		return 0;
+	return err_set(BIS_EIO, "%s: was changed since it was read; not fixed", path);
+}
+
 int fix_write(const struct reading *r, const struct findings *findings, const char *path,
 	size_t *n_fixed)
 {
@@ -51,7 +85,9 @@ int fix_write(const struct reading *r, const struct findings *findings, const ch
 		return rc;
 	out_add(out, byte_order_mark, r->doc.bom);
 	size_t n = write_fixes(r, findings, out);
-	rc = out_finish(out);
+	rc = check_unchanged(r, path);
+	if (rc == 0)
+		rc = out_finish(out);
 	if (rc == 0)
 		*n_fixed = n;
 	return rc;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 
 void keymap_finish(struct keymap *m)
 {
@@ -55,14 +56,8 @@ int keymap_add(struct keymap *m, uint64_t key, uint32_t value)
 
 	if (rc < 0)
 		return rc;
-	if (m->n == m->capacity) {
-		size_t more = m->capacity == 0 ? 64 : 2 * m->capacity;
-		void *room = realloc(m->links, more * sizeof(*m->links));
-		if (room == NULL)
-			return err_nomem();
-		m->links = room;
-		m->capacity = more;
-	}
+	if (room_for_one(&m->links, m->n, &m->capacity) < 0)
+		return BIS_ENOMEM;
 	m->links[m->n] = (struct keymap_link){ key, value, 0 };
 	hang(m, m->n++);
 	return 0;

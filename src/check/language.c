@@ -10,9 +10,10 @@
 #include <string.h>
 
 #include "src/base/err.h"
-#include "src/check/rows.h"
+#include "src/base/room.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
+#include "src/text/table.h"
 #include "src/text/tokens.h"
 #include "src/text/utf8.h"
 
@@ -64,31 +65,25 @@ void languages_closep(struct languages **l)
 
 /* --- the table ---------------------------------------------------------------------- */
 
-static int find_speaker(struct languages *l, const struct row *row, size_t *out)
+static int find_speaker(struct languages *l, const struct table_row *row, size_t *out)
 {
 	char lang[LANG_MAX];
 
 	if (lang_canonical(row->cells[0], lang) < 0 || *lang == '\0')
-		return row_flaw(row, "this is no language:", row->cells[0]);
+		return table_flaw(row, "this is no language:", row->cells[0]);
 	for (*out = 0; *out < l->n; ++*out)
 		if (strcmp(l->at[*out].lang, lang) == 0)
 			return 0;
 	if (l->n == LANGS_MAX)
-		return row_flaw(row, "too many languages; one is", lang);
+		return table_flaw(row, "too many languages; one is", lang);
 	memcpy(l->at[l->n++].lang, lang, sizeof(lang));
 	return 0;
 }
 
 static int add_sign(struct languages *l, const struct sign *sign)
 {
-	if (l->n_signs == l->capacity) {
-		size_t more = l->capacity == 0 ? 512 : 2 * l->capacity;
-		struct sign *room = realloc(l->signs, more * sizeof(*room));
-		if (room == NULL)
-			return err_nomem();
-		l->signs = room;
-		l->capacity = more;
-	}
+	if (room_for_one(&l->signs, l->n_signs, &l->capacity) < 0)
+		return BIS_ENOMEM;
 	l->signs[l->n_signs++] = *sign;
 	return 0;
 }
@@ -106,13 +101,13 @@ static int add_letters(struct languages *l, size_t who, const char *letters)
 	return rc;
 }
 
-static int set_needs(struct speaker *who, const struct row *row)
+static int set_needs(struct speaker *who, const struct table_row *row)
 {
 	const char *at = row->cells[2], *end = at + strlen(at);
 
 	for (size_t i = 0; at < end; i++) {
 		if (i + 1 == NEEDS_MAX)
-			return row_flaw(row, "more letters than 11:", row->cells[2]);
+			return table_flaw(row, "more letters than 11:", row->cells[2]);
 		who->needs[i] = utf8_next(&at, end);
 	}
 	return 0;
@@ -136,7 +131,7 @@ static int add_words(struct languages *l, size_t who, const char *words)
 	return rc;
 }
 
-static int read_row(void *ctx, const struct row *row)
+static int read_row(void *ctx, const struct table_row *row)
 {
 	struct languages *l = ctx;
 	const char *kind = row->cells[1], *value = row->cells[2];
@@ -153,9 +148,9 @@ static int read_row(void *ctx, const struct row *row)
 		return add_words(l, who, value);
 	l->at[who].otherwise = strcmp(kind, "otherwise") == 0;
 	if (!l->at[who].otherwise && strcmp(kind, "script") != 0)
-		return row_flaw(row, "there is no", kind);
+		return table_flaw(row, "there is no", kind);
 	if (strlen(value) != 4)
-		return row_flaw(row, "this is no script:", value);
+		return table_flaw(row, "this is no script:", value);
 	memcpy(l->at[who].script, value, sizeof(l->at[who].script));
 	return 0;
 }
@@ -220,7 +215,7 @@ int languages_parse(
 	*out = NULL;
 	if (l == NULL)
 		return err_nomem();
-	return ready(rows_each(name, text, size, read_row, l), &l, out);
+	return ready(table_each(name, text, size, read_row, l), &l, out);
 }
 
 int languages_open(struct languages **out)
@@ -230,7 +225,7 @@ int languages_open(struct languages **out)
 	*out = NULL;
 	if (l == NULL)
 		return err_nomem();
-	return ready(rows_of_asset(TABLE, read_row, l), &l, out);
+	return ready(table_of_asset(TABLE, read_row, l), &l, out);
 }
 
 /* --- the script --------------------------------------------------------------------- */

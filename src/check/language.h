@@ -22,8 +22,8 @@ int language_of(const struct languages *l, const char *text, size_t size, char l
 
 /* Which of the two to believe where a document declares a language: word processors and
  * templates declare theirs, whatever is written.  Sets `lang`, which was found, to the
- * declared one where that is no contradiction: the same language, or one that is not in the
- * table and of the same script. */
+ * declared one where that is no contradiction: the same language, or one that is not in
+ * the table and of the same script. */
 int language_settle(const struct languages *l, const char *declared, char lang[64]);
 
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/check/person-verdict.h"
 
 #define KEPT_MAX 20000 /* places of the batch */
@@ -73,13 +74,12 @@ static const struct met *keeper(const struct group *g)
 static int tell(const struct rule *rule, struct reading *r, const struct person *p,
 	const struct met *keep)
 {
-	cleanup(buf_free) struct buf why = BUF_INIT, fix = BUF_INIT;
 	const struct spelling *x = person_spelling(r, p);
 	const char *other = keep->spelling->base;
-	int rc = person_why(r, p, other, 0, &why);
 
-	if (rc == 0)
-		rc = person_fix(r, x->text, other, &fix);
+	if (found_enough(r, rule))
+		return 0;
+	int rc = person_explain(r, p, keep->spelling, other, 0);
 	if (rc < 0)
 		return rc;
 	struct found f = { .rule = rule,
@@ -87,8 +87,10 @@ static int tell(const struct rule *rule, struct reading *r, const struct person 
 			p->sure && keep->person->sure ? SEVERITY_ERROR : SEVERITY_WARNING,
 		.begin = p->begin,
 		.end = p->end,
-		.why = buf_str(&why),
-		.fix = buf_str(&fix) };
+		.why = x->why,
+		.fix = x->fix };
+	if (keep->weight < 2)
+		return found_say(r, &f, "this text also spells it \"%s\" (once)", other);
 	return found_say(r, &f, "this text also spells it \"%s\" (%zu times)", other,
 		keep->weight);
 }
@@ -166,14 +168,8 @@ static int keep_place(struct reading *r, const struct met *m, bool told)
 	if (s->n_kept == KEPT_MAX || !m->person->sure || m->told || m->right ||
 		m->spelling->single)
 		return 0;
-	if (s->n_kept == s->kept_capacity) {
-		size_t more = s->kept_capacity == 0 ? 64 : 2 * s->kept_capacity;
-		void *room = realloc(s->kept, more * sizeof(*s->kept));
-		if (room == NULL)
-			return err_nomem();
-		s->kept = room;
-		s->kept_capacity = more;
-	}
+	if (room_for_one(&s->kept, s->n_kept, &s->kept_capacity) < 0)
+		return BIS_ENOMEM;
 	struct kept_spelling *k = &s->kept[s->n_kept];
 	*k = (struct kept_spelling){ .spelling = m->person->spelling,
 		.group = m->person->group,

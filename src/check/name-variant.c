@@ -43,27 +43,39 @@ static int keep_spaces(const struct reading *r, const struct person *p, struct b
 	return buf_ok(fix) && buf_ok(&out) ? 0 : err_nomem();
 }
 
+/* Whether what is to be written stands there: another case of what the approved form
+ * leaves in this one. */
+static bool is_text(
+	const struct reading *r, const struct person *p, const struct buf *fix)
+{
+	size_t size = p->end - p->begin;
+
+	return fix->size == size && memcmp(buf_str(fix), r->text + p->begin, size) == 0;
+}
+
 static int tell(const struct rule *rule, struct reading *r, const struct person *p,
 	const struct judgement *j)
 {
-	cleanup(buf_free) struct buf why = BUF_INIT, fix = BUF_INIT;
+	cleanup(buf_free) struct buf fix = BUF_INIT;
 	const struct spelling *x = person_spelling(r, p);
 	const char *approved = j->approved->text;
 	bool proposed = j->approved->status == STATUS_PROPOSED;
-	int rc = person_why(r, p, approved, j->approved->concept, &why);
 
-	if (rc == 0)
-		rc = person_fix(r, x->text, approved, &fix);
-	if (rc == 0)
-		rc = keep_spaces(r, p, &fix);
+	if (found_enough(r, rule))
+		return 0;
+	int rc = person_explain(r, p, j->approved, approved, j->approved->concept);
 	if (rc < 0)
+		return rc;
+	buf_adds(&fix, x->fix);
+	rc = keep_spaces(r, p, &fix);
+	if (rc < 0 || is_text(r, p, &fix))
 		return rc;
 	bool certain = j->verdict == VERDICT_VARIANT && !proposed;
 	struct found f = { .rule = rule,
 		.severity = certain ? SEVERITY_ERROR : SEVERITY_WARNING,
 		.begin = p->begin,
 		.end = p->end,
-		.why = buf_str(&why),
+		.why = x->why,
 		.concept = j->approved->key,
 		.fix = buf_str(&fix) };
 	if (j->verdict == VERDICT_MISPRINT)

@@ -4,8 +4,8 @@
  *
  * Nothing is read before a text has a word of it: a word is asked for once, the forms it
  * leads to once.  Short forms are not asked for at all (names of people and places are
- * two or three words long, and there are many of them), nor words that stand in more forms
- * than could tell one from the other.
+ * two or three words long, and there are many of them), nor words that stand in more
+ * forms than could tell one from the other.
  */
 #include "config.h"
 #include "src/check/officials.h"
@@ -81,7 +81,7 @@ static void officials_freep(struct officials **o)
 	officials_free(*o);
 }
 
-/* --- one name ------------------------------------------------------------------------ */
+/* --- one name ----------------------------------------------------------------------- */
 
 static bool has_owner(const struct official *o, uint64_t owner)
 {
@@ -195,17 +195,12 @@ static int make_official(
 	return rc;
 }
 
-/* --- forms --------------------------------------------------------------------------- */
+/* --- forms -------------------------------------------------------------------------- */
 
 struct wanted_form {
 	int64_t concept;
 	bool official;
 };
-
-static bool is_misspelling(const char *note)
-{
-	return note != NULL && strncmp(note, "misspelling", 11) == 0;
-}
 
 /* Forms written in full, of what has a name that people get wrong: right ones, and those
  * that find it. */
@@ -218,7 +213,7 @@ static int look_at_form(void *ctx, const struct nameform *f)
 		     f->status == STATUS_PROPOSED;
 	bool full = f->kind == FORM_FULL || f->kind == FORM_FIRST;
 	bool other = f->status == STATUS_LOOKUP && (full || f->kind == FORM_VARIANT) &&
-		     !is_misspelling(f->note);
+		     !says_misspelt(f->note);
 
 	w->official = (f->concept_kind == KIND_OFFICE || f->concept_kind == KIND_BODY ||
 			      f->concept_kind == KIND_DOCUMENT ||
@@ -297,7 +292,7 @@ int officials_form(struct officials *o, int64_t form, const struct official **ou
 	return official_of(o, form, out);
 }
 
-/* --- words --------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------- */
 
 static int add_places(void *ctx, const struct term_stem *stem, int distance)
 {
@@ -402,7 +397,7 @@ int officials_with(struct officials *o, const struct reading *r,
 	return 0;
 }
 
-/* --- of a checker -------------------------------------------------------------------- */
+/* --- of a checker ------------------------------------------------------------------- */
 
 static int take_lang(void *ctx, int64_t lang, const char *tag)
 {

@@ -37,16 +37,17 @@ void officials_free(struct officials *o);
 
 struct unit_reader *officials_units(struct officials *o);
 
-/* The official names that have the word of a token of the text; *n 0 where there are none,
- * or more than would tell anything. */
+/* The official names that have the word of a token of the text; *n 0 where there are
+ * none, or more than would tell anything. */
 int officials_with(struct officials *o, const struct reading *r,
 	const struct token *token, const struct official *const **out, size_t *n);
 
-/* The official name a form is, whatever its length; NULL where it is none, or has a single
- * word. */
+/* The official name a form is, whatever its length; NULL where it is none, or has a
+ * single word. */
 int officials_form(struct officials *o, int64_t form, const struct official **out);
 
-/* What the rules on bodies, titles and acronyms keep for the life of a checker; frees it. */
+/* What the rules on bodies, titles and acronyms keep for the life of a checker; frees
+ * it. */
 void bodies_forget(struct checking *c);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * ORG-VARIANT: the name of a body written otherwise than officially (Narcotics Control
- * Agency for Drug Control Agency; other word order, prepositions; Republic Uzbekistan), or
- * a misspelling the base knows.
+ * Agency for Drug Control Agency; other word order, prepositions; Republic Uzbekistan),
+ * or a misspelling the base knows.
  *
  * A warning where the words are those of the name and only their order, a preposition or
  * an ending is not; a note where another word stands for one, which may be meant.

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/utf8.h"
 
 #define WORDS_MAX 5     /* a longer run is a headline, or a list */
@@ -29,14 +30,8 @@ void candidates_finish(struct candidates *c)
 
 int candidate_add(struct candidates *c, const struct candidate *x)
 {
-	if (c->n == c->capacity) {
-		size_t more = c->capacity == 0 ? 32 : 2 * c->capacity;
-		void *room = realloc(c->at, more * sizeof(*c->at));
-		if (room == NULL)
-			return err_nomem();
-		c->at = room;
-		c->capacity = more;
-	}
+	if (room_for_one(&c->at, c->n, &c->capacity) < 0)
+		return BIS_ENOMEM;
 	c->at[c->n++] = *x;
 	return 0;
 }

@@ -14,6 +14,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 
 #define GUARD 55.0
 #define GUARD_MEMBERS 16  /* that the guard looks at */
@@ -49,7 +50,7 @@ static bool sets_meet(const struct key_set *x, const struct key_set *y)
 	return (x->a & y->a) != 0 && (x->b & y->b) != 0;
 }
 
-static void fill_sets(struct reading *r, struct spelling *x)
+static int fill_sets(struct reading *r, struct spelling *x)
 {
 	uint64_t keys[NAME_KEYS];
 
@@ -57,12 +58,15 @@ static void fill_sets(struct reading *r, struct spelling *x)
 	for (size_t i = 0; i < x->name.n_parts; i++) {
 		if (!has_keys(&x->name.parts[i]))
 			continue;
-		size_t n = name_part_keys(
+		int n = name_part_keys(
 			r->checking->namer, &x->name.parts[i], false, keys);
-		for (size_t k = 0; k < n && x->n_keys < KEYED_PARTS; k++)
+		if (n < 0)
+			return n;
+		for (int k = 0; k < n && x->n_keys < KEYED_PARTS; k++)
 			set_add(&x->keys[x->n_keys], keys[k]);
 		x->n_keys++;
 	}
+	return 0;
 }
 
 /* Whether each part may have its like in the other name; said without looking at letters,
@@ -90,31 +94,34 @@ static int keep_keys(struct reading *r, struct people_store *s, size_t number)
 	for (size_t i = 0; i < name->n_parts; i++) {
 		if (!has_keys(&name->parts[i]))
 			continue;
-		size_t n =
-			name_part_keys(r->checking->namer, &name->parts[i], false, keys);
-		for (size_t k = 0; rc == 0 && k < n; k++)
+		int n = name_part_keys(r->checking->namer, &name->parts[i], false, keys);
+		if (n < 0)
+			return n;
+		for (int k = 0; rc == 0 && k < n; k++)
 			rc = keymap_add(&s->parts, keys[k], (uint32_t)number);
 	}
 	return rc;
 }
 
-/* The keys of the part that fewest spellings share; how many. */
-static size_t rarest_keys(struct reading *r, struct people_store *s,
-	const struct name *name, uint64_t best[NAME_KEYS])
+/* The keys of the part that fewest spellings share; how many, or a negative error. */
+static int rarest_keys(struct reading *r, struct people_store *s, const struct name *name,
+	uint64_t best[NAME_KEYS])
 {
-	size_t n_best = 0, least = SIZE_MAX;
+	size_t least = SIZE_MAX;
 	uint64_t keys[NAME_KEYS];
+	int n_best = 0;
 
 	for (size_t i = 0; i < name->n_parts; i++) {
 		if (!has_keys(&name->parts[i]))
 			continue;
-		size_t n =
-			name_part_keys(r->checking->namer, &name->parts[i], false, keys);
-		size_t size = bucket_size(&s->parts, keys, n);
+		int n = name_part_keys(r->checking->namer, &name->parts[i], false, keys);
+		if (n < 0)
+			return n;
+		size_t size = bucket_size(&s->parts, keys, (size_t)n);
 		if (n > 0 && size < least) {
 			least = size;
 			n_best = n;
-			memcpy(best, keys, n * sizeof(*keys));
+			memcpy(best, keys, (size_t)n * sizeof(*keys));
 		}
 	}
 	return n_best;
@@ -124,14 +131,8 @@ static size_t rarest_keys(struct reading *r, struct people_store *s,
 
 static int new_group(struct people_store *s, int64_t concept, int *out)
 {
-	if (s->n_groups == s->groups_capacity) {
-		size_t more = s->groups_capacity == 0 ? 64 : 2 * s->groups_capacity;
-		void *room = realloc(s->groups, more * sizeof(*s->groups));
-		if (room == NULL)
-			return err_nomem();
-		s->groups = room;
-		s->groups_capacity = more;
-	}
+	if (room_for_one(&s->groups, s->n_groups, &s->groups_capacity) < 0)
+		return BIS_ENOMEM;
 	s->groups[s->n_groups] = (struct name_group){ .concept = concept };
 	*out = (int)s->n_groups++;
 	return 0;
@@ -141,14 +142,8 @@ static int join(struct people_store *s, size_t number, int group, int64_t concep
 {
 	struct name_group *g = &s->groups[group];
 
-	if (g->n == g->capacity) {
-		size_t more = g->capacity == 0 ? 4 : 2 * g->capacity;
-		void *room = realloc(g->members, more * sizeof(*g->members));
-		if (room == NULL)
-			return err_nomem();
-		g->members = room;
-		g->capacity = more;
-	}
+	if (room_for_one(&g->members, g->n, &g->capacity) < 0)
+		return BIS_ENOMEM;
 	g->members[g->n++] = (uint32_t)number;
 	s->at[number]->group = group;
 	if (concept == 0 || g->concept == concept)
@@ -216,9 +211,12 @@ static int nearest_group(struct reading *r, struct people_store *s, size_t numbe
 {
 	const struct spelling *x = s->at[number];
 	uint64_t keys[NAME_KEYS];
-	size_t n = rarest_keys(r, s, &x->name, keys), looked = 0, passed = 0;
+	size_t looked = 0, passed = 0;
+	int n = rarest_keys(r, s, &x->name, keys);
 
-	for (size_t i = 0; i < n; i++) {
+	if (n < 0)
+		return n;
+	for (int i = 0; i < n; i++) {
 		for (size_t at = keymap_first(&s->parts, keys[i]);
 			at != 0 && looked < CANDIDATES && passed < BUCKET_REACH;
 			at = keymap_next(&s->parts, at), passed++) {
@@ -259,9 +257,10 @@ int spelling_group(struct reading *r, struct people_store *s, size_t number)
 
 	if (x->group >= 0)
 		return 0;
-	fill_sets(r, x);
+	int rc = fill_sets(r, x);
+	if (rc < 0)
+		return rc;
 	best.group = certain_group(s, x, concept);
-	int rc = 0;
 	if (best.group < 0 && !x->single)
 		rc = nearest_group(r, s, number, concept, &best);
 	if (rc == 0 && (best.group < 0 || best.tie))

@@ -2,9 +2,9 @@
  *
  * Names in Chinese characters that the base does not know.  Nothing parts words there, so
  * only two things are taken for names: characters that foreign names are written with on
- * both sides of the dot between their parts (弗拉基米尔·诺罗夫), and a family name with one
- * or two characters more that stands right beside a title and before what may follow a
- * name (国务委员赵克志表示).
+ * both sides of the dot between their parts (弗拉基米尔·诺罗夫), and a family name with
+ * one or two characters more that stands right beside a title and before what may follow
+ * a name (国务委员赵克志表示).
  */
 #include "config.h"
 #include "src/check/people-find.h"

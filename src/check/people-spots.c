@@ -11,6 +11,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/text/letters.h"
 #include "src/text/utf8.h"
 
@@ -179,14 +180,8 @@ struct maker {
 
 static struct spot *add_spot(struct spots *s)
 {
-	if (s->n == s->capacity) {
-		size_t more = s->capacity == 0 ? 256 : 2 * s->capacity;
-		void *room = realloc(s->at, more * sizeof(*s->at));
-		if (room == NULL)
-			return NULL;
-		s->at = room;
-		s->capacity = more;
-	}
+	if (room_for_one(&s->at, s->n, &s->capacity) < 0)
+		return NULL;
 	s->at[s->n] = (struct spot){ 0 };
 	return &s->at[s->n++];
 }

@@ -10,20 +10,10 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 
 #define KNOWN_FLOOR 40.0 /* one misprint is far down, see name-variant.c */
 #define KNOWN_MAX 4
-
-static void *grown(void *items, size_t n, size_t *capacity, size_t size)
-{
-	if (n < *capacity)
-		return items;
-	size_t more = *capacity == 0 ? 64 : 2 * *capacity;
-	void *room = realloc(items, more * size);
-	if (room != NULL)
-		*capacity = more;
-	return room;
-}
 
 /* --- life ------------------------------------------------------------------------ */
 
@@ -51,6 +41,8 @@ static void forget(struct people_store *s)
 	keymap_finish(&s->families);
 	keep_finish(&s->keep);
 	keep_finish(&s->kept_places);
+	renditions_free(s->renditions);
+	s->renditions = NULL;
 	s->n_kept = 0;
 }
 
@@ -161,11 +153,8 @@ static int fill(struct reading *r, struct people_store *s, struct spelling *x,
 static int add_spelling(struct reading *r, struct people_store *s, const char *text,
 	size_t size, uint64_t hash)
 {
-	void *room = grown(s->at, s->n, &s->capacity, sizeof(*s->at));
-
-	if (room == NULL)
-		return err_nomem();
-	s->at = room;
+	if (room_for_one(&s->at, s->n, &s->capacity) < 0)
+		return BIS_ENOMEM;
 	struct spelling *x = calloc(1, sizeof(*x));
 	if (x == NULL)
 		return err_nomem();

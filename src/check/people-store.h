@@ -51,6 +51,9 @@ struct spelling {
 	size_t count;            /* in the batch */
 	size_t text_no, in_text; /* the last text it was met in, and how often there */
 	size_t family_text;      /* the last whose families have it */
+	/* of person_explain(): what it is another spelling of, why, and what to write */
+	const void *told;
+	const char *why, *fix;
 };
 
 struct name_group {
@@ -85,6 +88,8 @@ struct people_store {
 	struct kept_spelling *kept; /* of name-mixed.c, for the end of the batch */
 	size_t n_kept, kept_capacity;
 	struct keep kept_places;
+	size_t explained_text, n_explained; /* the last text, and spellings in it */
+	struct renditions *renditions;      /* of person-why.c; NULL none yet */
 };
 
 /* That of the checking, made where there is none yet. */
@@ -100,6 +105,9 @@ int spelling_ask(struct reading *r, struct spelling *x, bool sure);
 /* The concept that the spelling stands for beyond doubt, as far as it is a name; 0
  * none. */
 int64_t spelling_concept(const struct spelling *x);
+
+/* What person_why() keeps. */
+void renditions_free(struct renditions *all);
 
 /* Finds or makes the group of a full name. */
 int spelling_group(struct reading *r, struct people_store *s, size_t spelling);

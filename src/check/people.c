@@ -11,6 +11,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/check/people-find.h"
 #include "src/check/people-store.h"
 #include "src/text/utf8.h"
@@ -19,14 +20,8 @@
 
 static struct person *add_person(struct reading *r)
 {
-	if (r->n_people == r->people_capacity) {
-		size_t more = r->people_capacity == 0 ? 32 : 2 * r->people_capacity;
-		void *room = realloc(r->people, more * sizeof(*r->people));
-		if (room == NULL)
-			return NULL;
-		r->people = room;
-		r->people_capacity = more;
-	}
+	if (room_for_one(&r->people, r->n_people, &r->people_capacity) < 0)
+		return NULL;
 	r->people[r->n_people] = (struct person){ 0 };
 	return &r->people[r->n_people++];
 }

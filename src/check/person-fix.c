@@ -169,3 +169,37 @@ int person_fix(
 		rc = put_all(r, reading, &words, &right, out);
 	return rc < 0 ? rc : buf_ok(out) ? 0 : err_nomem();
 }
+
+/* Whether there is time to say why of another spelling of this text. */
+static bool may_explain(struct people_store *s)
+{
+	if (s->explained_text != s->text_no)
+		s->n_explained = 0;
+	s->explained_text = s->text_no;
+	return s->n_explained++ < EXPLAINED_MAX;
+}
+
+int person_explain(struct reading *r, const struct person *p, const void *of,
+	const char *other, int64_t concept)
+{
+	cleanup(buf_free) struct buf why = BUF_INIT, fix = BUF_INIT;
+	struct people_store *s = r->checking->keep_people;
+	struct spelling *x = person_spelling(r, p);
+	int rc = 0;
+
+	if (x->told == of)
+		return 0;
+	if (may_explain(s))
+		rc = person_why(r, p, other, concept, &why);
+	if (rc == 0)
+		rc = person_fix(r, x->text, other, &fix);
+	if (rc < 0)
+		return rc;
+	x->told = NULL;
+	x->why = keep_text(&s->keep, buf_str(&why), why.size);
+	x->fix = keep_text(&s->keep, buf_str(&fix), fix.size);
+	if (x->why == NULL || x->fix == NULL)
+		return err_nomem();
+	x->told = of;
+	return 0;
+}

@@ -41,4 +41,11 @@ int nearest_reading(struct reading *r, const struct case_readings *c, const char
 int person_fix(
 	struct reading *r, const char *found, const char *approved, struct buf *out);
 
+/* Both, found once for a spelling however often it stands there, and kept with it: `why`
+ * (empty past EXPLAINED_MAX spellings of one text, for it takes its time) and `fix`.
+ * `of` stands for what `other` is: a form of the base, or a spelling. */
+#define EXPLAINED_MAX 1000
+int person_explain(struct reading *r, const struct person *p, const void *of,
+	const char *other, int64_t concept);
+
 #endif

@@ -11,18 +11,51 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
 
-#define NAMED 2 /* systems that are named */
+#define NAMED 2           /* systems that are named */
+#define CONCEPTS_MAX 1000 /* of which renditions are kept */
 
-struct seek {
-	struct reading *r;
-	const struct known_form *const *forms;
-	size_t n_forms;
-	struct buf wanted; /* a word, folded */
-	struct buf rendered, folded;
+/* A word of a form as one system writes it. */
+struct rendition {
+	uint64_t folded; /* hash of it */
+	const struct system *system;
+	struct name_word word; /* of the form */
 };
+
+/* All of one concept.  They are made once, however many spellings of it there are. */
+struct rendered {
+	int64_t concept;
+	struct rendition *at;
+	size_t n, capacity;
+};
+
+struct renditions {
+	struct rendered *at;
+	size_t n, capacity;
+	struct keymap concepts;
+};
+
+static void clear(struct renditions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		free(all->at[i].at);
+	all->n = 0;
+	keymap_clear(&all->concepts);
+}
+
+void renditions_free(struct renditions *all)
+{
+	if (all == NULL)
+		return;
+	clear(all);
+	free(all->at);
+	keymap_finish(&all->concepts);
+	free(all);
+}
 
 struct hit {
 	const struct system *system;
@@ -30,38 +63,109 @@ struct hit {
 	int rank;
 };
 
-static void seek_finish(struct seek *s)
+/* --- what the systems make of the names of a concept ------------------------------ */
+
+static int hash_folded(const char *text, size_t size, uint64_t *out)
 {
-	buf_free(&s->wanted);
-	buf_free(&s->rendered);
-	buf_free(&s->folded);
+	cleanup(buf_free) struct buf folded = BUF_INIT;
+	int rc = fold_text(FOLD_STRICT, text, size, "", &folded);
+
+	*out = hash_bytes(buf_str(&folded), folded.size, 0);
+	return rc < 0 ? rc : buf_ok(&folded) ? 0 : err_nomem();
 }
 
-static int fold(const char *text, size_t size, struct buf *out)
+static int render_word(
+	struct rendered *out, const struct system *system, const struct name_word *word)
 {
-	buf_clear(out);
-	int rc = fold_text(FOLD_STRICT, text, size, "", out);
-	return rc < 0 ? rc : buf_ok(out) ? 0 : err_nomem();
-}
+	cleanup(buf_free) struct buf text = BUF_INIT;
+	struct rendition new = { .system = system, .word = *word };
+	int rc = system_render(system, word->at, word->size, &text);
 
-/* Whether the system makes the wanted word of this one. */
-static int renders(struct seek *s, const struct system *system,
-	const struct name_word *word, bool *does)
-{
-	buf_clear(&s->rendered);
-	int rc = system_render(system, word->at, word->size, &s->rendered);
 	if (rc == 0)
-		rc = fold(buf_str(&s->rendered), s->rendered.size, &s->folded);
-	*does = rc == 0 && s->folded.size == s->wanted.size &&
-		memcmp(buf_str(&s->folded), buf_str(&s->wanted), s->wanted.size) == 0;
+		rc = hash_folded(buf_str(&text), text.size, &new.folded);
+	if (rc < 0)
+		return rc;
+	if (room_for_one(&out->at, out->n, &out->capacity) < 0)
+		return BIS_ENOMEM;
+	out->at[out->n++] = new;
+	return 0;
+}
+
+static int render_form(const struct systems *systems, const struct known_form *form,
+	struct rendered *out)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < systems_count(systems); i++) {
+		const struct system *system = systems_at(systems, i);
+		const char *at = form->text, *end = at + strlen(at);
+		struct name_word word;
+		if (lang_distance(form->lang, system->from) < 0)
+			continue;
+		while (rc == 0 && next_name_word(&at, end, &word))
+			rc = render_word(out, system, &word);
+	}
 	return rc;
 }
 
+static int render_all(struct reading *r, int64_t concept, struct rendered *out)
+{
+	const struct known_form *const *forms;
+	size_t n;
+	int rc = mention_forms(r->checking->finder, concept, &forms, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (forms[i]->status <= STATUS_ADMITTED)
+			rc = render_form(
+				namer_systems(r->checking->namer), forms[i], out);
+	}
+	return rc;
+}
+
+static int add_rendered(struct reading *r, struct renditions *all, int64_t concept)
+{
+	if (all->n == CONCEPTS_MAX)
+		clear(all);
+	if (room_for_one(&all->at, all->n, &all->capacity) < 0)
+		return BIS_ENOMEM;
+	struct rendered *new = &all->at[all->n];
+	*new = (struct rendered){ .concept = concept };
+	int rc = render_all(r, concept, new);
+	if (rc == 0)
+		rc = keymap_add(&all->concepts, (uint64_t) concept, (uint32_t)all->n);
+	if (rc < 0)
+		free(new->at);
+	else
+		all->n++;
+	return rc;
+}
+
+static int rendered_of(struct reading *r, int64_t concept, const struct rendered **out)
+{
+	struct people_store *s = r->checking->keep_people;
+
+	if (s->renditions == NULL)
+		s->renditions = calloc(1, sizeof(*s->renditions));
+	if (s->renditions == NULL)
+		return err_nomem();
+	size_t at = keymap_first(&s->renditions->concepts, (uint64_t) concept);
+	if (at == 0) {
+		int rc = add_rendered(r, s->renditions, concept);
+		if (rc < 0)
+			return rc;
+		at = keymap_first(&s->renditions->concepts, (uint64_t) concept);
+	}
+	*out = &s->renditions->at[keymap_value(&s->renditions->concepts, at)];
+	return 0;
+}
+
+/* --- which of them a word is ------------------------------------------------------- */
+
 /* The likelier, the less: what is made for readers of the language of the text, and
  * standards, before the usage of others. */
-static int rank_of(const struct seek *s, const struct system *system)
+static int rank_of(const struct reading *r, const struct system *system)
 {
-	bool ours = lang_distance(s->r->lang, system->to) >= 0;
+	bool ours = lang_distance(r->lang, system->to) >= 0;
 	bool standard = strchr(system->to, '-') != NULL;
 
 	return system->rank + (ours || standard ? 0 : 10000);
@@ -84,40 +188,26 @@ static void keep_hit(struct hit hits[NAMED], size_t *n, struct hit hit)
 	*n += *n < NAMED;
 }
 
-/* The systems of the form's language that make the wanted word of one of its words. */
-static int seek_in_form(
-	struct seek *s, const struct known_form *form, struct hit hits[NAMED], size_t *n)
+static bool is_same(const struct name_word *a, const struct name_word *b)
 {
-	const struct systems *systems = namer_systems(s->r->checking->namer);
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < systems_count(systems); i++) {
-		const struct system *system = systems_at(systems, i);
-		const char *at = form->text, *end = at + strlen(at);
-		struct name_word word;
-		bool does = false;
-		if (lang_distance(form->lang, system->from) < 0)
-			continue;
-		while (rc == 0 && !does && next_name_word(&at, end, &word))
-			rc = renders(s, system, &word, &does);
-		if (does)
-			keep_hit(hits, n,
-				(struct hit){ system, word, rank_of(s, system) });
-	}
-	return rc;
+	return a->size == b->size && memcmp(a->at, b->at, a->size) == 0;
 }
 
 /* Adds by which systems a word is made; *found is false where there is none. */
-static int say_word(
-	struct seek *s, const struct name_word *word, struct buf *why, bool *found)
+static int say_word(const struct reading *r, const struct rendered *all,
+	const struct name_word *word, struct buf *why, bool *found)
 {
 	struct hit hits[NAMED];
 	size_t n = 0;
-	int rc = fold(word->at, word->size, &s->wanted);
+	uint64_t wanted;
+	int rc = hash_folded(word->at, word->size, &wanted);
 
-	for (size_t i = 0; rc == 0 && i < s->n_forms; i++) {
-		if (s->forms[i]->status <= STATUS_ADMITTED)
-			rc = seek_in_form(s, s->forms[i], hits, &n);
+	for (size_t i = 0; rc == 0 && i < all->n; i++) {
+		const struct rendition *x = &all->at[i];
+		if (x->folded == wanted)
+			keep_hit(hits, &n,
+				(struct hit){
+					x->system, x->word, rank_of(r, x->system) });
 	}
 	*found = n > 0;
 	if (rc < 0 || n == 0)
@@ -129,8 +219,11 @@ static int say_word(
 		/* the usage of other languages only where there is nothing nearer */
 		if (i > 0 && hits[i].rank >= 10000)
 			break;
-		buf_addf(why, "%s%s of %.*s", i > 0 ? " or " : "", hits[i].system->name,
-			(int)hits[i].word.size, hits[i].word.at);
+		const struct name_word *of = &hits[i].word;
+		buf_adds(why, i > 0 ? " or " : "");
+		if (i == 0 || !is_same(of, &hits[i - 1].word))
+			buf_addf(why, "%.*s in ", (int)of->size, of->at);
+		buf_adds(why, hits[i].system->name);
 	}
 	return 0;
 }
@@ -141,15 +234,14 @@ static bool has_word(const char *name, const struct name_word *word)
 	struct name_word other;
 
 	while (next_name_word(&name, end, &other))
-		if (other.size == word->size &&
-			memcmp(other.at, word->at, word->size) == 0)
+		if (is_same(&other, word))
 			return true;
 	return false;
 }
 
 /* The words of a name that the other has not. */
-static int say_words(
-	struct seek *s, const char *name, const char *other, struct buf *why, bool *all)
+static int say_words(const struct reading *r, const struct rendered *rendered,
+	const char *name, const char *other, struct buf *why, bool *all)
 {
 	const char *at = name, *end = name + strlen(name);
 	struct name_word word;
@@ -159,7 +251,7 @@ static int say_words(
 	while (rc == 0 && *all && next_name_word(&at, end, &word)) {
 		if (has_word(other, &word))
 			continue;
-		rc = say_word(s, &word, why, &found);
+		rc = say_word(r, rendered, &word, why, &found);
 		*all = found;
 	}
 	return rc;
@@ -184,14 +276,14 @@ static int explain(
 static int by_systems(struct reading *r, int64_t concept, const char *name,
 	const char *other, struct buf *why, bool *all)
 {
-	cleanup(seek_finish) struct seek s = { .r = r };
-	int rc = mention_forms(r->checking->finder, concept, &s.forms, &s.n_forms);
+	const struct rendered *rendered = NULL;
+	int rc = rendered_of(r, concept, &rendered);
 
 	*all = true;
 	if (rc == 0)
-		rc = say_words(&s, name, other, why, all);
+		rc = say_words(r, rendered, name, other, why, all);
 	if (rc == 0 && *all)
-		rc = say_words(&s, other, name, why, all);
+		rc = say_words(r, rendered, other, name, why, all);
 	return rc < 0 ? rc : buf_ok(why) ? 0 : err_nomem();
 }
 

@@ -11,8 +11,9 @@
 #include "src/base/assets.h"
 #include "src/base/err.h"
 #include "src/base/hash.h"
-#include "src/check/rows.h"
+#include "src/base/room.h"
 #include "src/text/letters.h"
+#include "src/text/table.h"
 #include "src/text/utf8.h"
 
 #define TABLE "src/check/people.tsv"
@@ -81,17 +82,6 @@ static const struct {
 
 /* --- the table ------------------------------------------------------------------- */
 
-static void *grown(void *items, size_t n, size_t *capacity, size_t size)
-{
-	if (n < *capacity)
-		return items;
-	size_t more = *capacity == 0 ? 32 : 2 * *capacity;
-	void *room = realloc(items, more * size);
-	if (room != NULL)
-		*capacity = more;
-	return room;
-}
-
 static size_t slot_of(const struct person_words *w, const char *text, size_t size)
 {
 	size_t at = hash_bytes(text, size, 0) & (w->n_slots - 1);
@@ -133,10 +123,8 @@ static int add_word(struct person_words *w, const char *text, unsigned says)
 	size -= begins;
 	size_t slot = slot_of(w, text, size);
 	if (w->slots[slot] == 0) {
-		void *room = grown(w->entries, w->n, &w->capacity, sizeof(*w->entries));
-		if (room == NULL)
-			return err_nomem();
-		w->entries = room;
+		if (room_for_one(&w->entries, w->n, &w->capacity) < 0)
+			return BIS_ENOMEM;
 		w->entries[w->n++] = (struct entry){ text, (uint32_t)size, 0, 0 };
 		w->slots[slot] = (uint32_t)w->n;
 	}
@@ -147,27 +135,21 @@ static int add_word(struct person_words *w, const char *text, unsigned says)
 
 static int add_listed(struct list *l, const char *text)
 {
-	void *room = grown(l->at, l->n, &l->capacity, sizeof(*l->at));
-
-	if (room == NULL)
-		return err_nomem();
-	l->at = room;
+	if (room_for_one(&l->at, l->n, &l->capacity) < 0)
+		return BIS_ENOMEM;
 	l->at[l->n++] = text;
 	return 0;
 }
 
 static char *keep_line(struct person_words *w, const char *text)
 {
-	void *room = grown(w->lines, w->n_lines, &w->lines_capacity, sizeof(*w->lines));
-
-	if (room == NULL)
+	if (room_for_one(&w->lines, w->n_lines, &w->lines_capacity) < 0)
 		return NULL;
-	w->lines = room;
 	w->lines[w->n_lines] = strdup(text);
 	return w->lines[w->n_lines] == NULL ? NULL : w->lines[w->n_lines++];
 }
 
-static int read_row(void *ctx, const struct row *row)
+static int read_row(void *ctx, const struct table_row *row)
 {
 	struct person_words *w = ctx;
 	size_t kind = 0;
@@ -176,7 +158,7 @@ static int read_row(void *ctx, const struct row *row)
 	while (kind < N_ELEMENTS(kinds) && strcmp(kinds[kind].name, row->cells[0]) != 0)
 		kind++;
 	if (kind == N_ELEMENTS(kinds))
-		return row_flaw(row, "there is no kind of words", row->cells[0]);
+		return table_flaw(row, "there is no kind of words", row->cells[0]);
 	char *rest = keep_line(w, row->cells[1]);
 	if (rest == NULL)
 		return err_nomem();
@@ -201,7 +183,7 @@ int person_words_parse(
 		return err_nomem();
 	int rc = widen(w);
 	if (rc == 0)
-		rc = rows_each(name, text, size, read_row, w);
+		rc = table_each(name, text, size, read_row, w);
 	if (rc == 0)
 		*out = steal(&w);
 	return rc;

@@ -18,11 +18,11 @@
 #include <string.h>
 
 #include "src/base/err.h"
-#include "src/check/rows.h"
 #include "src/check/rules.h"
 #include "src/find/keep.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
+#include "src/text/table.h"
 
 enum ignore_by { BY_TEXT, BY_CONCEPT, BY_FILE, BY_FINDING, N_BY };
 
@@ -72,18 +72,18 @@ void project_freep(struct project **p)
 /* Cells of a row behind its first. */
 enum { RULE = 1, VALUE, WHAT, REASON, DAY };
 
-static int extra(const struct row *row, size_t cells)
+static int extra(const struct table_row *row, size_t cells)
 {
-	return row->n > cells ? row_flaw(row, "one cell too many:", row->cells[cells])
+	return row->n > cells ? table_flaw(row, "one cell too many:", row->cells[cells])
 			      : 0;
 }
 
-static int read_severity(struct project *p, const struct row *row, uint64_t set)
+static int read_severity(struct project *p, const struct table_row *row, uint64_t set)
 {
 	int severity = severity_of_name(row->cells[VALUE]);
 
 	if (severity < 0)
-		return row_flaw(row, "a severity is note, warning or error, not",
+		return table_flaw(row, "a severity is note, warning or error, not",
 			row->cells[VALUE]);
 	for (int i = 0; i < N_SEVERITIES; i++)
 		p->severe[i] &= ~set;
@@ -91,14 +91,14 @@ static int read_severity(struct project *p, const struct row *row, uint64_t set)
 	return extra(row, 3);
 }
 
-static int read_on(struct project *p, const struct row *row, uint64_t set)
+static int read_on(struct project *p, const struct table_row *row, uint64_t set)
 {
 	p->on |= set;
 	p->off &= ~set;
 	return extra(row, 2);
 }
 
-static int read_off(struct project *p, const struct row *row, uint64_t set)
+static int read_off(struct project *p, const struct table_row *row, uint64_t set)
 {
 	p->off |= set;
 	p->on &= ~set;
@@ -106,7 +106,7 @@ static int read_off(struct project *p, const struct row *row, uint64_t set)
 }
 
 static int add_exception(
-	struct project *p, const struct row *row, uint64_t set, const char *tag)
+	struct project *p, const struct table_row *row, uint64_t set, const char *tag)
 {
 	struct exception *e = keep_room(&p->keep, sizeof(*e));
 
@@ -114,19 +114,19 @@ static int add_exception(
 		return err_nomem();
 	e->rules = set;
 	if (*tag == '\0' || lang_canonical(tag, e->lang) < 0)
-		return row_flaw(row, "this is no language:", tag);
+		return table_flaw(row, "this is no language:", tag);
 	e->next = p->exceptions;
 	p->exceptions = e;
 	return 0;
 }
 
 /* Languages stand in cells of their own. */
-static int read_except(struct project *p, const struct row *row, uint64_t set)
+static int read_except(struct project *p, const struct table_row *row, uint64_t set)
 {
 	int rc = 0;
 
 	if (row->n <= VALUE)
-		return row_flaw(row, "an exception needs a language, not", "");
+		return table_flaw(row, "an exception needs a language, not", "");
 	for (size_t i = VALUE; rc == 0 && i < row->n; i++)
 		rc = add_exception(p, row, set, row->cells[i]);
 	return rc;
@@ -140,25 +140,26 @@ static int by_of_name(const char *name)
 	return -1;
 }
 
-static int check_ignore(const struct row *row)
+static int check_ignore(const struct table_row *row)
 {
 	if (by_of_name(row->cells[VALUE]) < 0)
-		return row_flaw(row,
+		return table_flaw(row,
 			"what is ignored is a text, concept, file or finding, not",
 			row->cells[VALUE]);
 	if (*row->cells[WHAT] == '\0')
-		return row_flaw(row, "nothing is said to be ignored: there is no",
+		return table_flaw(row, "nothing is said to be ignored: there is no",
 			row->cells[VALUE]);
 	if (*row->cells[REASON] == '\0')
-		return row_flaw(row, "an ignore needs a reason behind", row->cells[WHAT]);
+		return table_flaw(
+			row, "an ignore needs a reason behind", row->cells[WHAT]);
 	if (!validity_day_ok(row->cells[DAY]))
-		return row_flaw(row,
+		return table_flaw(row,
 			"an ignore needs the day it was decided (YYYY-MM-DD), not",
 			row->cells[DAY]);
 	return extra(row, DAY + 1);
 }
 
-static int read_ignore(struct project *p, const struct row *row, uint64_t set)
+static int read_ignore(struct project *p, const struct table_row *row, uint64_t set)
 {
 	cleanup(buf_free) struct buf what = BUF_INIT;
 	int rc = check_ignore(row);
@@ -185,11 +186,11 @@ static int read_ignore(struct project *p, const struct row *row, uint64_t set)
 	return 0;
 }
 
-static int read_row(void *ctx, const struct row *row)
+static int read_row(void *ctx, const struct table_row *row)
 {
 	static const struct {
 		const char *name;
-		int (*read)(struct project *p, const struct row *row, uint64_t set);
+		int (*read)(struct project *p, const struct table_row *row, uint64_t set);
 	} kinds[] = {
 		{ "severity", read_severity },
 		{ "on", read_on },
@@ -203,10 +204,10 @@ static int read_row(void *ctx, const struct row *row)
 			continue;
 		uint64_t set = rules_named(row->cells[RULE]);
 		if (set == 0)
-			return row_flaw(row, "there is no rule", row->cells[RULE]);
+			return table_flaw(row, "there is no rule", row->cells[RULE]);
 		return kinds[i].read(ctx, row, set);
 	}
-	return row_flaw(row,
+	return table_flaw(row,
 		row->n < 2 ? "cells are parted by TABs, and there is only one:"
 			   : "a row begins with severity, on, off, except or ignore, not",
 		row->cells[0]);
@@ -225,7 +226,7 @@ int project_parse(const char *name, const char *text, size_t size, struct projec
 	*out = NULL;
 	if (p == NULL)
 		return err_nomem();
-	return hand_over(rows_each(name, text, size, read_row, p), &p, out);
+	return hand_over(table_each(name, text, size, read_row, p), &p, out);
 }
 
 int project_read(const char *path, struct project **out)
@@ -235,7 +236,7 @@ int project_read(const char *path, struct project **out)
 	*out = NULL;
 	if (p == NULL)
 		return err_nomem();
-	return hand_over(rows_of_file(path, read_row, p), &p, out);
+	return hand_over(table_of_file(path, read_row, p), &p, out);
 }
 
 /* --- asking ------------------------------------------------------------------------- */

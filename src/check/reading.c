@@ -3,8 +3,9 @@
  * Reading a text: what several checks want to know of it is found once.
  *
  * Everything costs one pass.  Only the beginning decides the language, and the first
- * whole date of the text is its date: a release says where and when before it says
- * anything else. The name of the file gives a date only to a text that has none.
+ * whole date of its first paragraphs is the text's: a release says where and when before
+ * it says anything else, and what it remembers further down is of other days.  The name
+ * of the file gives a date only to a text that has none.
  */
 #include "config.h"
 #include "src/check/reading.h"
@@ -23,9 +24,10 @@
 #include "termbase/concept.h"
 
 #define DATE_PIECE ((size_t)4096) /* bytes looked at at once */
-#define DATE_REACH \
-	((size_t)1 << 20) /* a date that stands further down isn't the text's */
-#define DAY_SIZE 10       /* YYYY-MM-DD */
+/* a date that stands further down isn't the text's */
+#define DATE_PARAGRAPHS 5
+#define DATE_REACH ((size_t)1 << 20)
+#define DAY_SIZE 10 /* YYYY-MM-DD */
 
 /* --- the language ------------------------------------------------------------------- */
 
@@ -154,6 +156,19 @@ static size_t inside_of(const struct tokens *t, size_t i)
 	return n;
 }
 
+/* How far down the text a date is looked for. */
+static size_t date_reach(const struct reading *r)
+{
+	size_t n = r->doc.n < DATE_PARAGRAPHS ? r->doc.n : DATE_PARAGRAPHS;
+	size_t at = n == 0 ? 0 : r->doc.paragraphs[n - 1].end;
+
+	if (at > DATE_REACH)
+		at = DATE_REACH;
+	while (at < r->size && ((unsigned char)r->text[at] & 0xC0) == 0x80)
+		++at;
+	return at;
+}
+
 /* The first whole date that is one token, as every language writes it; where it stands,
  * or the end of what is looked at. */
 static int date_of_tokens(struct reading *r, char day[DAY_SIZE + 1], size_t *at)
@@ -161,9 +176,7 @@ static int date_of_tokens(struct reading *r, char day[DAY_SIZE + 1], size_t *at)
 	struct dates *dates;
 	int rc = dates_new(r->lang, &dates);
 
-	*at = r->size < DATE_REACH ? r->size : DATE_REACH;
-	while (*at < r->size && ((unsigned char)r->text[*at] & 0xC0) == 0x80)
-		++*at;
+	*at = date_reach(r);
 	for (size_t i = 0; rc == 0 && *day == '\0' && i < r->tokens.n; i++) {
 		const struct token *t = &r->tokens.at[i];
 		struct date date = { 0 };

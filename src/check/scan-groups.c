@@ -10,6 +10,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/check/person-verdict.h"
 #include "src/text/fold.h"
 
@@ -20,6 +21,7 @@ void scan_groups_finish(struct scan_groups *g)
 	free(g->at);
 	keymap_finish(&g->concepts);
 	keymap_finish(&g->people);
+	keymap_finish(&g->forms);
 	keep_finish(&g->keep);
 	*g = (struct scan_groups){ 0 };
 }
@@ -33,14 +35,8 @@ static const char *kept(struct scan_groups *g, const char *text)
 
 static int add_group(struct scan_groups *g, size_t *out)
 {
-	if (g->n == g->capacity) {
-		size_t more = g->capacity == 0 ? 64 : 2 * g->capacity;
-		void *room = realloc(g->at, more * sizeof(*g->at));
-		if (room == NULL)
-			return err_nomem();
-		g->at = room;
-		g->capacity = more;
-	}
+	if (room_for_one(&g->at, g->n, &g->capacity) < 0)
+		return BIS_ENOMEM;
 	g->at[g->n] = (struct scan_group){ .person = -1, .key = "" };
 	*out = g->n++;
 	return 0;
@@ -118,36 +114,74 @@ static int group_of_person(struct scan_groups *g, struct reading *r,
 
 /* --- forms ----------------------------------------------------------------------- */
 
+static uint64_t form_key(size_t group, uint64_t key)
+{
+	return key ^ (uint64_t)group * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* The form of a group with this key; NULL where it is new. */
+static struct scan_form *form_of(const struct scan_groups *g, size_t group, uint64_t key)
+{
+	const struct scan_group *of = &g->at[group];
+
+	for (size_t at = keymap_first(&g->forms, form_key(group, key)); at != 0;
+		at = keymap_next(&g->forms, at)) {
+		uint32_t i = keymap_value(&g->forms, at);
+		if (i < of->n && of->forms[i].key == key)
+			return &of->forms[i];
+	}
+	return NULL;
+}
+
+/* What a line in capitals writes is the approved form too. */
+static int is_approved(
+	const struct reading *r, const char *text, const char *approved, bool *is)
+{
+	cleanup(buf_free) struct buf a = BUF_INIT, b = BUF_INIT;
+
+	*is = false;
+	if (approved == NULL)
+		return 0;
+	int rc = fold_text(FOLD_STRICT, text, strlen(text), r->lang, &a);
+	if (rc == 0)
+		rc = fold_text(FOLD_STRICT, approved, strlen(approved), r->lang, &b);
+	if (rc == 0 && (!buf_ok(&a) || !buf_ok(&b)))
+		rc = err_nomem();
+	*is = rc == 0 && strcmp(buf_str(&a), buf_str(&b)) == 0;
+	return rc;
+}
+
 static int add_form(struct scan_groups *g, struct reading *r, size_t group,
-	const char *text, uint64_t key, bool right, size_t place)
+	const char *text, const char *lang, uint64_t key, bool right, size_t place)
 {
 	struct scan_group *of = &g->at[group];
+	struct scan_form *there = form_of(g, group, key);
+	bool approved;
 
-	for (size_t i = 0; i < of->n; i++) {
-		if (of->forms[i].key != key)
-			continue;
-		of->forms[i].count++;
+	if (there != NULL) {
+		there->count++;
 		return 0;
 	}
-	if (of->n == of->capacity) {
-		size_t more = of->capacity == 0 ? 4 : 2 * of->capacity;
-		void *room = realloc(of->forms, more * sizeof(*of->forms));
-		if (room == NULL)
-			return err_nomem();
-		of->forms = room;
-		of->capacity = more;
-	}
+	int rc = is_approved(r, text, of->approved, &approved);
+	if (rc < 0)
+		return rc;
+	if (room_for_one(&of->forms, of->n, &of->capacity) < 0)
+		return BIS_ENOMEM;
 	struct doc_place at = doc_place(&r->doc, place, &r->walk);
-	const char *copy = kept(g, text);
-	if (copy == NULL)
+	const char *copy = kept(g, text), *copy_lang = kept(g, lang);
+	if (copy == NULL || copy_lang == NULL)
 		return err_nomem();
+	rc = keymap_add(&g->forms, form_key(group, key), (uint32_t)of->n);
+	if (rc < 0)
+		return rc;
 	of->forms[of->n++] = (struct scan_form){ .text = copy,
 		.file = g->file,
+		.lang = copy_lang,
 		.line = at.line,
 		.column = at.column,
 		.count = 1,
 		.right = right,
-		.approved = of->approved != NULL && strcmp(of->approved, text) == 0,
+		.approved = approved,
 		.order = g->order++,
 		.key = key };
 	return 0;
@@ -166,7 +200,7 @@ static bool is_spelling(const struct mention *m)
 
 	if (m->hidden || f->kind == KIND_PERSON)
 		return false;
-	return f->status != STATUS_LOOKUP || strncmp(f->note, "misspelling", 11) == 0 ||
+	return f->status != STATUS_LOOKUP || is_misspelling(f) ||
 	       (f->kind != KIND_TERM && f->form_kind != FORM_SHORT);
 }
 
@@ -184,9 +218,32 @@ static int read_mention(struct scan_groups *g, struct reading *r, const struct m
 	if (rc == 0)
 		rc = group_of_concept(g, r, m->form->concept, &group);
 	return rc < 0 ? rc
-		      : add_form(g, r, group, text,
+		      : add_form(g, r, group, text, m->form->lang,
 				hash_bytes(buf_str(&folded), folded.size, 3), is_right(m),
 				m->begin);
+}
+
+/* Why the first other spelling of a person is one of the same name: what is approved is
+ * set beside it, else what was met before. */
+static int keep_why(
+	struct scan_groups *g, struct reading *r, const struct person *p, size_t group)
+{
+	cleanup(buf_free) struct buf why = BUF_INIT;
+	struct scan_group *of = &g->at[group];
+	const struct scan_form *new = &of->forms[of->n - 1];
+	const char *other = of->approved;
+
+	if (of->why != NULL || new->approved || new->right)
+		return 0;
+	if (other == NULL && of->n > 1)
+		other = of->forms[0].text;
+	if (other == NULL)
+		return 0;
+	int rc = person_why(r, p, other, of->concept, &why);
+	if (rc < 0 || why.size == 0)
+		return rc;
+	of->why = kept(g, buf_str(&why));
+	return of->why == NULL ? err_nomem() : 0;
 }
 
 static int read_person(struct scan_groups *g, struct reading *r, const struct person *p)
@@ -201,11 +258,14 @@ static int read_person(struct scan_groups *g, struct reading *r, const struct pe
 
 	if (rc == 0)
 		rc = group_of_person(g, r, p, concept, &group);
-	return rc < 0 ? rc
-		      : add_form(g, r, group, x->base,
-				hash_bytes(lemma->text, lemma->size,
-					hash_bytes(lemma->lang, strlen(lemma->lang), 3)),
-				j.verdict == VERDICT_RIGHT, p->begin);
+	if (rc < 0)
+		return rc;
+	size_t before = g->at[group].n;
+	rc = add_form(g, r, group, x->base, lemma->lang,
+		hash_bytes(lemma->text, lemma->size,
+			hash_bytes(lemma->lang, strlen(lemma->lang), 3)),
+		j.verdict == VERDICT_RIGHT, p->begin);
+	return rc < 0 || g->at[group].n == before ? rc : keep_why(g, r, p, group);
 }
 
 int scan_groups_read(struct scan_groups *g, struct reading *r)

@@ -11,12 +11,13 @@
 
 struct scan_form {
 	const char *text, *file;
+	const char *lang; /* it is of: texts quote names in others */
 	long line, column;
 	size_t count;
-	bool approved;
-	bool right;   /* a form of the base that may be written, in its language */
-	size_t order; /* of its first place, among all */
-	uint64_t key; /* of the spelling; forms that differ by case ending share it */
+	bool approved; /* as the base has it, but for capitals */
+	bool right;    /* a form of the base that may be written, in its language */
+	size_t order;  /* of its first place, among all */
+	uint64_t key;  /* of the spelling; forms that differ by case ending share it */
 };
 struct scan_group {
 	int64_t concept; /* 0 none */
@@ -25,6 +26,7 @@ struct scan_group {
 	const char *key; /* id of the concept; "" */
 	const char *approved;
 	const char *lang; /* of the first place */
+	const char *why;  /* its spellings of a person differ, in words; NULL */
 	struct scan_form *forms;
 	size_t n, capacity;
 };
@@ -32,7 +34,7 @@ struct scan_groups {
 	struct keep keep;
 	struct scan_group *at;
 	size_t n, capacity;
-	struct keymap concepts, people;
+	struct keymap concepts, people, forms;
 	const char *file; /* of the text being read */
 	size_t order;
 };

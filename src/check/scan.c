@@ -94,8 +94,11 @@ static const char *proposal(const struct scan_group *g)
 
 static const char *reason(const struct scan_group *g)
 {
+	if (g->why != NULL && g->n > 1)
+		return g->why;
 	if (g->concept != 0)
-		return "forms of one concept of the base";
+		return g->kind == KIND_PERSON ? "spellings of one person of the base"
+					      : "forms of one concept of the base";
 	return g->n > 1 ? "spellings of one name by the rules of romanisation"
 			: "a name the base does not know";
 }
@@ -113,7 +116,8 @@ static int show(
 			.line = g->forms[i].line,
 			.column = g->forms[i].column,
 			.count = g->forms[i].count,
-			.approved = g->forms[i].approved };
+			.lang = g->forms[i].lang,
+			.approved = g->forms[i].approved || g->forms[i].right };
 	struct bis_scan_group *shown = keep_room(&s->keep, sizeof(*shown));
 	if (shown == NULL)
 		return err_nomem();

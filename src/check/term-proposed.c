@@ -14,7 +14,12 @@ static bool is_wrong(const struct reading *r, const struct mention *m)
 
 static int run(const struct rule *rule, struct reading *r)
 {
-	return term_tell(rule, r, is_wrong, "is only proposed", true);
+	static const struct term_search proposed = { .wrong = is_wrong,
+		.severity = SEVERITY_NOTE,
+		.what = "is only proposed",
+		.once = true };
+
+	return term_tell(rule, r, &proposed);
 }
 
 const struct rule rule_term_proposed = {

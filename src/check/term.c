@@ -5,8 +5,20 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/check/officials.h"
+#include "src/check/past.h"
 #include "src/text/letters.h"
 #include "src/text/utf8.h"
+
+bool says_misspelt(const char *note)
+{
+	return note != NULL && strncmp(note, "misspelling", 11) == 0;
+}
+
+bool is_misspelling(const struct known_form *form)
+{
+	return form->status == STATUS_LOOKUP && says_misspelt(form->note);
+}
 
 bool term_was_right(const struct reading *r, const struct mention *m)
 {
@@ -82,12 +94,12 @@ static int instead_of(struct reading *r, const struct mention *m, const char **o
 }
 
 static int tell(const struct rule *rule, struct reading *r, const struct mention *m,
-	const char *what)
+	const struct term_search *search)
 {
 	const char *instead = NULL, *text = reading_text(r, m->begin, m->end);
 	struct found f = {
 		.rule = rule,
-		.severity = rule->severity,
+		.severity = search->severity,
 		.begin = m->begin,
 		.end = m->end,
 		.why = m->form->note,
@@ -98,11 +110,39 @@ static int tell(const struct rule *rule, struct reading *r, const struct mention
 	if (rc < 0)
 		return rc;
 	if (instead == NULL)
-		return found_say(r, &f, "\"%s\" %s", text, what);
+		return found_say(r, &f, "\"%s\" %s", text, search->what);
 	rc = term_fix(r, m, instead, &f.fix);
 	if (rc < 0)
 		return rc;
-	return found_say(r, &f, "\"%s\" %s: write \"%s\"", text, what, instead);
+	return found_say(r, &f, "\"%s\" %s: write \"%s\"", text, search->what, instead);
+}
+
+/* Whether the text speaks of a time when the form was right. */
+static int is_of_the_past(struct reading *r, const struct mention *m, bool *past)
+{
+	cleanup(unit_list_finish) struct units units = { 0 };
+	const struct known_form *f = m->form;
+	struct officials *officials;
+	int rc = officials_of(r, &officials);
+
+	*past = *f->valid_to != '\0' &&
+		sentence_names_time(r, m->begin, m->end, f->valid_from, f->valid_to);
+	if (rc < 0 || *past || officials == NULL)
+		return rc;
+	return is_ranked(r, officials_units(officials), &units, m->begin, past);
+}
+
+static int look_at(const struct rule *rule, struct reading *r, const struct mention *m,
+	const struct term_search *search)
+{
+	bool past = false;
+	int rc = 0;
+
+	if (found_enough(r, rule))
+		return 0;
+	if (search->of_the_past)
+		rc = is_of_the_past(r, m, &past);
+	return rc < 0 || past ? rc : tell(rule, r, m, search);
 }
 
 /* A mention that is wrong: which, and of what form. */
@@ -133,20 +173,21 @@ static size_t gather(const struct reading *r, term_test *wrong, struct wrong *ou
 	return n;
 }
 
-int term_tell(const struct rule *rule, struct reading *r, term_test *wrong,
-	const char *what, bool once)
+int term_tell(
+	const struct rule *rule, struct reading *r, const struct term_search *search)
 {
+	bool once = search->once;
 	struct wrong *all = calloc(r->mentions.n + 1, sizeof(*all));
 	int rc = 0;
 
 	if (all == NULL)
 		return err_nomem();
-	size_t n = gather(r, wrong, all);
+	size_t n = gather(r, search->wrong, all);
 	if (once)
 		qsort(all, n, sizeof(*all), compare_wrong);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		if (!once || i == 0 || all[i].form != all[i - 1].form)
-			rc = tell(rule, r, &r->mentions.at[all[i].mention], what);
+			rc = look_at(rule, r, &r->mentions.at[all[i].mention], search);
 	free(all);
 	return rc;
 }

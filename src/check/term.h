@@ -10,13 +10,21 @@
 /* Whether a rule has something to say of a mention. */
 typedef bool term_test(const struct reading *r, const struct mention *m);
 
-/* Adds a finding for each mention in the language of the text that the rule takes for
- * wrong, but for those of people, whose spellings are told by the rules on names, and
- * where the same words are right as another form.  `what` says what is wrong ("is not
- * to be used"); what to write instead follows where there is something.  With `once`
- * only the first mention of each form. */
-int term_tell(const struct rule *rule, struct reading *r, term_test *wrong,
-	const char *what, bool once);
+/* What a rule looks for, and what it says of it. */
+struct term_search {
+	term_test *wrong;
+	enum severity severity;
+	const char *what; /* is wrong with it: "is not to be used" */
+	bool once;        /* only the first mention of each form */
+	bool of_the_past; /* nothing is wrong where the text speaks of its time */
+};
+
+/* Adds a finding for each mention in the language of the text that is wrong, but for
+ * those of people, whose spellings are told by the rules on names, and where the same
+ * words are right as another form.  What to write instead follows where there is
+ * something. */
+int term_tell(
+	const struct rule *rule, struct reading *r, const struct term_search *search);
 
 /* A form as it is put in the place of a mention, in r->keep: with a capital where that
  * has one by its place in the sentence.  *out is NULL where it would not fit, the

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * TITLE-DATE: an office that the person beside it did not hold on the day of the text, and
- * names of bodies, offices and places that were not theirs then.
+ * TITLE-DATE: an office that the person beside it did not hold on the day of the text,
+ * and names of bodies, offices and places that were not theirs then.
  *
- * Only dates that are known count, and a year alone means all of it.  A text may look back:
+ * Only dates that are known count, and a year alone means all of it.  A text may look
+ * back:
  * where "former" stands before the name, or the sentence itself names a year at which it
  * was right, nothing is told.
  */
 #include "config.h"
 #include "src/check/officials.h"
+#include "src/check/past.h"
 #include "src/check/rules.h"
 #include "src/check/variant.h"
 
@@ -18,8 +20,7 @@
 #include "src/base/err.h"
 #include "src/text/lang.h"
 
-#define GAP_MOST 24        /* bytes between an office and its holder */
-#define SENTENCE_MOST 1000 /* bytes looked at on either side */
+#define GAP_MOST 24 /* bytes between an office and its holder */
 
 struct look {
 	const struct rule *rule;
@@ -33,77 +34,18 @@ static void look_finish(struct look *l)
 	unit_list_finish(&l->units);
 }
 
+static int is_ranked_here(struct look *l, size_t begin, bool *ranked)
+{
+	return is_ranked(l->r, officials_units(l->officials), &l->units, begin, ranked);
+}
+
 static bool is_right(enum form_status status)
 {
 	return status == STATUS_PREFERRED || status == STATUS_ADMITTED ||
 	       status == STATUS_PROPOSED;
 }
 
-/* --- looking back --------------------------------------------------------------------- */
-
-static bool is_end(const char *at)
-{
-	return strchr(".!?;\n", *at) != NULL || memcmp(at, "。", 3) == 0;
-}
-
-/* The sentence around a place, as far as SENTENCE_MOST. */
-static void sentence_of(
-	const struct reading *r, size_t begin, size_t end, size_t *from, size_t *to)
-{
-	*from = begin;
-	*to = end;
-	while (*from > 0 && begin - *from < SENTENCE_MOST &&
-		!(strchr(".!?;\n", r->text[*from - 1]) != NULL))
-		--*from;
-	while (*to < r->size && *to - end < SENTENCE_MOST && !is_end(r->text + *to))
-		++*to;
-}
-
-/* Whether a year stands in the sentence on which something from–to was right. */
-static bool sentence_names(const struct reading *r, size_t begin, size_t end,
-	const char *from, const char *to)
-{
-	size_t at, last;
-
-	sentence_of(r, begin, end, &at, &last);
-	for (; at + 4 <= last; at++) {
-		char day[16];
-		if (strspn(r->text + at, "0123456789") != 4 ||
-			(at > 0 && r->text[at - 1] >= '0' && r->text[at - 1] <= '9'))
-			continue;
-		for (int month = 1; month <= 12; month++) {
-			snprintf(day, sizeof(day), "%.4s-%02d-15", r->text + at, month);
-			if (validity_day_ok(day) && valid_at(from, to, day))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Whether a word before the place makes another of it: deputy, former. */
-static int is_ranked(struct look *l, size_t begin, bool *ranked)
-{
-	size_t from = begin > 40 ? begin - 40 : 0;
-
-	*ranked = false;
-	while (from < begin && ((unsigned char)l->r->text[from] & 0xC0) == 0x80)
-		from++;
-	const char *before = reading_text(l->r, from, begin);
-	if (before == NULL)
-		return err_nomem();
-	int rc = unit_reader_name(officials_units(l->officials), before, &l->units);
-	if (rc < 0 || l->units.n == 0)
-		return rc;
-	size_t last = l->units.n - 1;
-	while (last > 0 && l->units.at[last].kind != UNIT_WORD &&
-		l->units.at[last].kind != UNIT_RANK &&
-		l->units.at[last].kind != UNIT_STOP)
-		last--;
-	*ranked = l->units.at[last].kind == UNIT_RANK;
-	return 0;
-}
-
-/* --- names that were not theirs -------------------------------------------------------- */
+/* --- names that were not theirs ----------------------------------------------------- */
 
 /* Whether the same letters are a name that was right on the day. */
 static bool is_right_elsewhere(const struct reading *r, const struct mention *m)
@@ -195,19 +137,20 @@ static int look_at_names(struct look *l)
 		if (!is_dated_name(m) ||
 			valid_at(m->form->valid_from, m->form->valid_to, r->date) ||
 			is_right_elsewhere(r, m) ||
-			sentence_names(r, m->begin, m->end, m->form->valid_from,
+			sentence_names_time(r, m->begin, m->end, m->form->valid_from,
 				m->form->valid_to))
 			continue;
-		rc = is_ranked(l, m->begin, &ranked);
+		rc = is_ranked_here(l, m->begin, &ranked);
 		if (rc == 0 && !ranked)
 			rc = tell_name(l, m);
 	}
 	return rc;
 }
 
-/* --- offices --------------------------------------------------------------------------- */
+/* --- offices ------------------------------------------------------------------------ */
 
-/* The concept of a person: of the base's spelling, or of a spelling that stands for it. */
+/* The concept of a person: of the base's spelling, or of a spelling that stands for
+ * it. */
 static const struct known_form *known_person(const struct person *p)
 {
 	if (p->mention != NULL && p->mention->form->kind == KIND_PERSON)
@@ -270,7 +213,8 @@ struct tenure {
 	int64_t holder;
 };
 
-/* What the base says of the two: 1 held it then, 0 held it at another time (told in *when),
+/* What the base says of the two: 1 held it then, 0 held it at another time (told in
+ * *when),
  * -1 nothing. */
 static int held(struct reading *r, int64_t person, int64_t office, struct tenure *when,
 	int *verdict)
@@ -371,13 +315,13 @@ static int look_at_pair(struct look *l, const struct mention *m, const struct pe
 		rc = held(l->r, person->concept, m->form->concept, &when, &verdict);
 	if (rc < 0 || !whose || verdict != 0)
 		return rc;
-	if (sentence_names(l->r, m->begin, m->end, when.from, when.to) &&
+	if (sentence_names_time(l->r, m->begin, m->end, when.from, when.to) &&
 		strncmp(l->r->date, when.from, 4) != 0)
 		return 0;
-	rc = is_ranked(l, m->begin, &ranked);
+	rc = is_ranked_here(l, m->begin, &ranked);
 	if (rc < 0 || ranked)
 		return rc;
-	rc = is_ranked(l, p->begin, &ranked);
+	rc = is_ranked_here(l, p->begin, &ranked);
 	return rc < 0 || ranked ? rc : tell_office(l, m, p, person, &when);
 }
 

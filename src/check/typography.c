@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "src/base/err.h"
-#include "src/check/rows.h"
 #include "src/find/keep.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
+#include "src/text/table.h"
 #include "src/text/utf8.h"
 
 #define TABLE "src/check/typography.tsv"
@@ -36,7 +36,7 @@ void typography_closep(struct typography **t)
 
 /* --- the table ---------------------------------------------------------------------- */
 
-static int find_typo(struct typography *t, const struct row *row, struct typo **out)
+static int find_typo(struct typography *t, const struct table_row *row, struct typo **out)
 {
 	char lang[LANG_MAX];
 
@@ -44,14 +44,14 @@ static int find_typo(struct typography *t, const struct row *row, struct typo **
 	if (strcmp(row->cells[0], "*") == 0)
 		return 0;
 	if (lang_canonical(row->cells[0], lang) < 0 || *lang == '\0')
-		return row_flaw(row, "this is no language:", row->cells[0]);
+		return table_flaw(row, "this is no language:", row->cells[0]);
 	for (size_t i = 0; i < t->n; i++) {
 		*out = &t->at[i];
 		if (strcmp(t->at[i].lang, lang) == 0)
 			return 0;
 	}
 	if (t->n == LANGS_MAX)
-		return row_flaw(row, "too many languages; one is", lang);
+		return table_flaw(row, "too many languages; one is", lang);
 	*out = &t->at[t->n++];
 	memcpy((*out)->lang, lang, sizeof(lang));
 	return 0;
@@ -77,7 +77,7 @@ static bool read_pair(const char *word, size_t size, int32_t *first, int32_t *se
 	return *second != 0 && word == end;
 }
 
-static int read_quotes(struct typo *t, const struct row *row)
+static int read_quotes(struct typo *t, const struct table_row *row)
 {
 	const char *at = row->cells[2], *word;
 	size_t size;
@@ -86,13 +86,13 @@ static int read_quotes(struct typo *t, const struct row *row)
 		if (t->n_quotes == TYPO_PAIRS ||
 			!read_pair(word, size, &t->quotes[t->n_quotes].open,
 				&t->quotes[t->n_quotes].close))
-			return row_flaw(row, "quotes are pairs, 8 at most, not", word);
+			return table_flaw(row, "quotes are pairs, 8 at most, not", word);
 		t->n_quotes++;
 	}
 	return 0;
 }
 
-static int read_marks(struct typo *t, const struct row *row)
+static int read_marks(struct typo *t, const struct table_row *row)
 {
 	const char *at = row->cells[2], *word;
 	size_t size;
@@ -101,13 +101,13 @@ static int read_marks(struct typo *t, const struct row *row)
 		if (t->n_marks == TYPO_MARKS ||
 			!read_pair(word, size, &t->marks[t->n_marks].foreign,
 				&t->marks[t->n_marks].own))
-			return row_flaw(row, "marks are pairs, 16 at most, not", word);
+			return table_flaw(row, "marks are pairs, 16 at most, not", word);
 		t->n_marks++;
 	}
 	return 0;
 }
 
-static int read_spaced(struct typo *t, const struct row *row)
+static int read_spaced(struct typo *t, const struct table_row *row)
 {
 	const char *at = row->cells[2], *word;
 	size_t size;
@@ -115,7 +115,7 @@ static int read_spaced(struct typo *t, const struct row *row)
 	while ((word = next_word(&at, &size)) != NULL) {
 		const char *end = word + size;
 		if (t->n_spaced == TYPO_MARKS)
-			return row_flaw(row, "there are more than 16:", word);
+			return table_flaw(row, "there are more than 16:", word);
 		t->spaced[t->n_spaced++] = utf8_next(&word, end);
 	}
 	return 0;
@@ -140,7 +140,7 @@ static int keep_word(struct keep *keep, const char *word, size_t size, const cha
 
 /* All words of the row, folded and sorted. */
 static int read_words(struct typography *t, const struct typo *typo,
-	const struct row *row, const char *const **out, size_t *n)
+	const struct table_row *row, const char *const **out, size_t *n)
 {
 	const char *at = row->cells[2], *word;
 	size_t size, most = strlen(at) / 2 + 1;
@@ -156,7 +156,7 @@ static int read_words(struct typography *t, const struct typo *typo,
 	return rc;
 }
 
-static int read_row(void *ctx, const struct row *row)
+static int read_row(void *ctx, const struct table_row *row)
 {
 	struct typography *t = ctx;
 	struct typo *typo;
@@ -182,7 +182,7 @@ static int read_row(void *ctx, const struct row *row)
 		return read_words(t, typo, row, &typo->once, &typo->n_once);
 	}
 	if (strcmp(kind, "straight") != 0)
-		return row_flaw(row, "there is no", kind);
+		return table_flaw(row, "there is no", kind);
 	typo->straight = true;
 	return 0;
 }
@@ -201,7 +201,7 @@ int typography_parse(
 	*out = NULL;
 	if (t == NULL)
 		return err_nomem();
-	return hand_over(rows_each(name, text, size, read_row, t), &t, out);
+	return hand_over(table_each(name, text, size, read_row, t), &t, out);
 }
 
 int typography_open(struct typography **out)
@@ -211,7 +211,7 @@ int typography_open(struct typography **out)
 	*out = NULL;
 	if (t == NULL)
 		return err_nomem();
-	return hand_over(rows_of_asset(TABLE, read_row, t), &t, out);
+	return hand_over(table_of_asset(TABLE, read_row, t), &t, out);
 }
 
 /* --- asking ------------------------------------------------------------------------- */

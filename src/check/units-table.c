@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The table of what stands for what (variants.tsv), compiled for one language: each member
- * a row of stems, and of what stands in several rows all that it may mean.
+ * The table of what stands for what (variants.tsv), compiled for one language: each
+ * member a row of stems, and of what stands in several rows all that it may mean.
  */
 #include "config.h"
 #include "src/check/units-inside.h"
@@ -10,11 +10,12 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
-#include "src/check/rows.h"
+#include "src/base/room.h"
+#include "src/text/table.h"
 
 #define TABLE "src/check/variants.tsv"
 
-static int kind_of_row(const struct row *row, bool *same, bool *near)
+static int kind_of_row(const struct table_row *row, bool *same, bool *near)
 {
 	static const struct {
 		const char *name;
@@ -42,14 +43,8 @@ static int kind_of_row(const struct row *row, bool *same, bool *near)
 
 static struct phrase *add_phrase(struct unit_reader *u)
 {
-	if (u->n == u->capacity) {
-		size_t capacity = u->capacity == 0 ? 256 : u->capacity * 2;
-		struct phrase *more = reallocarray(u->phrases, capacity, sizeof(*more));
-		if (more == NULL)
-			return NULL;
-		u->phrases = more;
-		u->capacity = capacity;
-	}
+	if (room_for_one(&u->phrases, u->n, &u->capacity) < 0)
+		return NULL;
 	u->phrases[u->n] = (struct phrase){ 0 };
 	return &u->phrases[u->n++];
 }
@@ -134,7 +129,7 @@ static int add_member(struct unit_reader *u, const char *member, int kind, bool 
 	return 0;
 }
 
-static int read_row(void *ctx, const struct row *row)
+static int read_row(void *ctx, const struct table_row *row)
 {
 	struct unit_reader *u = ctx;
 	bool same, near;
@@ -144,12 +139,12 @@ static int read_row(void *ctx, const struct row *row)
 	if (strcmp(row->cells[0], u->language) != 0)
 		return 0;
 	if (kind < 0)
-		return row_flaw(row, "no kind of word is called", row->cells[1]);
+		return table_flaw(row, "no kind of word is called", row->cells[1]);
 	uint64_t meaning = hash_bytes(row->cells[2], strlen(row->cells[2]), 0);
 	for (const char *at = row->cells[2]; rc == 0 && *at != '\0';) {
 		size_t size = strcspn(at, "|");
 		if (size >= sizeof(member))
-			return row_flaw(row, "too long a member", at);
+			return table_flaw(row, "too long a member", at);
 		memcpy(member, at, size);
 		member[size] = '\0';
 		rc = add_member(u, member, kind, same, near, meaning);
@@ -169,7 +164,7 @@ static int by_first(const void *a, const void *b)
 
 int units_read_table(struct unit_reader *u)
 {
-	int rc = rows_of_asset(TABLE, read_row, u);
+	int rc = table_of_asset(TABLE, read_row, u);
 
 	if (rc == 0 && u->n > 0)
 		qsort(u->phrases, u->n, sizeof(*u->phrases), by_first);

@@ -14,6 +14,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/text/fold.h"
 #include "src/text/letters.h"
 
@@ -27,19 +28,13 @@ void unit_list_finish(struct units *u)
 
 static struct unit *add_unit(struct units *u)
 {
-	if (u->n == u->capacity) {
-		size_t capacity = u->capacity == 0 ? 64 : u->capacity * 2;
-		struct unit *more = reallocarray(u->at, capacity, sizeof(*more));
-		if (more == NULL)
-			return NULL;
-		u->at = more;
-		u->capacity = capacity;
-	}
+	if (room_for_one(&u->at, u->n, &u->capacity) < 0)
+		return NULL;
 	u->at[u->n] = (struct unit){ 0 };
 	return &u->at[u->n++];
 }
 
-/* --- words --------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------- */
 
 static int stem_word(
 	struct unit_reader *u, const char *word, size_t size, struct remembered *out)
@@ -83,7 +78,7 @@ static int look_up(struct unit_reader *u, const char *word, size_t size,
 	return rc;
 }
 
-/* --- marks --------------------------------------------------------------------------- */
+/* --- marks -------------------------------------------------------------------------- */
 
 static bool is_one_of(const char *mark, size_t size, const char *const *marks, size_t n)
 {
@@ -181,7 +176,7 @@ int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens
 	return rc;
 }
 
-/* --- phrases ------------------------------------------------------------------------- */
+/* --- phrases ------------------------------------------------------------------------ */
 
 static size_t first_phrase(const struct unit_reader *u, uint64_t stem)
 {
@@ -218,7 +213,8 @@ static bool is_hyphen(const char *text, const struct unit *unit)
 		       (unit->end - unit->begin == 3 && memcmp(at, "–", 3) == 0));
 }
 
-/* Units from `at` on that are the phrase, light words and hyphens between them passed over;
+/* Units from `at` on that are the phrase, light words and hyphens between them passed
+ * over;
  * 0 where they are not. */
 static size_t phrase_at(const struct unit_reader *u, const struct phrase *p,
 	const char *text, const struct units *units, size_t at, bool *light)

@@ -4,8 +4,8 @@
  * (variants.tsv) knows as one ("Interior Ministry", "narcotic drugs", "Republic of
  * Kazakhstan"), with what they may stand for.
  *
- * Two names are beside one another when their units are: what stands for the same thing in
- * other words, in another order or with another preposition can be told from what is
+ * Two names are beside one another when their units are: what stands for the same thing
+ * in other words, in another order or with another preposition can be told from what is
  * somebody else's.
  */
 #ifndef BISOTUN_CHECK_UNITS_H

@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-bool variant_is_misspelling(const struct known_form *form)
-{
-	return form->status == STATUS_LOOKUP && form->note != NULL &&
-	       strncmp(form->note, "misspelling", 11) == 0;
-}
-
 /* The same letters may be a right form of something. */
 static bool is_right_elsewhere(const struct reading *r, const struct mention *m)
 {
@@ -34,7 +28,7 @@ int variant_tell_misspellings(const struct rule *rule, struct reading *r, unsign
 		const struct mention *m = &r->mentions.at[i];
 		const struct known_form *approved;
 		if (m->hidden || !m->same_lang || (kinds >> m->form->kind & 1) == 0 ||
-			!variant_is_misspelling(m->form) || is_right_elsewhere(r, m))
+			!is_misspelling(m->form) || is_right_elsewhere(r, m))
 			continue;
 		rc = mention_approved(r->checking->finder, m->form->concept, r->lang,
 			r->date, &approved);
@@ -58,7 +52,7 @@ static bool is_other_name(const struct hunt *h, const struct mention *m)
 
 	return !m->hidden && m->same_lang && (h->kinds >> f->kind & 1) != 0 &&
 	       f->status == STATUS_LOOKUP && m->n_tokens >= 3 &&
-	       !variant_is_misspelling(m->form) &&
+	       !is_misspelling(m->form) &&
 	       (f->form_kind == FORM_VARIANT || f->form_kind == FORM_FULL);
 }
 
@@ -96,7 +90,7 @@ int variant_tell_lookups(struct hunt *h)
 	return rc;
 }
 
-/* --- whose own name ------------------------------------------------------------------ */
+/* --- whose own name ----------------------------------------------------------------- */
 
 /* The body that is named within a unit: Uzbekistan in "Republic Uzbekistan". */
 static const struct mention *body_in(const struct reading *r, const struct unit *u)

@@ -36,18 +36,16 @@ struct hunt {
 
 /* Preferred, admitted or proposed. */
 bool variant_is_right(enum form_status status);
-/* A look-up form that is marked as one. */
-bool variant_is_misspelling(const struct known_form *form);
 
 /* Whether words of the language have cases. */
 bool variant_has_cases(const char *lang);
 
 /* Tells of what fits, where there is anything to tell. */
 int variant_tell_fit(struct hunt *h, const struct alignment *a);
-/* Units [first..last] are a name that finds a concept, and is not its official one: a note
- * where other words are used, or the same in another order.  What is only shortened, or as
- * good as another name altogether (Prime Minister, for the Chairman of the Government), is
- * left alone. */
+/* Units [first..last] are a name that finds a concept, and is not its official one: a
+ * note where other words are used, or the same in another order.  What is only shortened,
+ * or as good as another name altogether (Prime Minister, for the Chairman of the
+ * Government), is left alone. */
 int variant_tell_lookup(
 	struct hunt *h, const struct known_form *form, size_t first, size_t last);
 

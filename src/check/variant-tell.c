@@ -3,8 +3,8 @@
  * Whether a name that fits is to be told, and in which words.
  *
  * What the base has as a right name of anything, at that place or around it, is right; a
- * form that only finds things (look-up) is never wrong for being one, but where it is also
- * another wording of the official name that is told as a note.
+ * form that only finds things (look-up) is never wrong for being one, but where it is
+ * also another wording of the official name that is told as a note.
  */
 #include "config.h"
 #include "src/check/variant-inside.h"
@@ -91,7 +91,7 @@ static bool is_worth_telling(
 	*severity =
 		reworded || standing != STANDS_ALONE ? SEVERITY_NOTE : h->rule->severity;
 	if (standing == STANDS_SHORT)
-		return reworded && (differs & (DIFFERS_WORD | DIFFERS_ORDER)) != 0;
+		return (differs & (DIFFERS_WORD | DIFFERS_ORDER)) != 0;
 	return true;
 }
 
@@ -177,8 +177,8 @@ static int tell(struct hunt *h, const struct alignment *a, enum severity severit
 		a->official->form->kind == KIND_OFFICE ? "title" : "name", official);
 }
 
-/* The official name of the concept that other full name finds; NULL where there is none to
- * lay beside it. */
+/* The official name of the concept that other full name finds; NULL where there is none
+ * to lay beside it. */
 static int official_for(
 	struct hunt *h, const struct known_form *form, const struct official **out)
 {
@@ -200,10 +200,10 @@ static bool names_owner(const struct hunt *h, size_t first, size_t last)
 	return false;
 }
 
-/* Units [first..last] are a name that finds a concept, and is not its official one: a note
- * where other words are used, or the same in another order. What is only shortened, or as
- * good as another name altogether (Prime Minister, for the Chairman of the Government), is
- * left alone. */
+/* Units [first..last] are a name that finds a concept, and is not its official one: a
+ * note where other words are used, or the same in another order. What is only shortened,
+ * or as good as another name altogether (Prime Minister, for the Chairman of the
+ * Government), is left alone. */
 int variant_tell_lookup(
 	struct hunt *h, const struct known_form *form, size_t first, size_t last)
 {

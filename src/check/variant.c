@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 
 #define SENTENCE_MAX 500   /* units looked at as one */
 #define AROUND 12          /* units about the words that led to a name */
@@ -49,18 +50,12 @@ size_t mentions_near(const struct reading *r, size_t begin)
 	return mentions_from(r, begin > MENTION_REACH ? begin - MENTION_REACH : 0);
 }
 
-/* --- votes --------------------------------------------------------------------------- */
+/* --- votes -------------------------------------------------------------------------- */
 
 static int add_vote(struct hunt *h, const struct official *official, size_t unit)
 {
-	if (h->n_votes == h->votes_capacity) {
-		size_t capacity = h->votes_capacity == 0 ? 256 : h->votes_capacity * 2;
-		struct vote *more = reallocarray(h->votes, capacity, sizeof(*more));
-		if (more == NULL)
-			return err_nomem();
-		h->votes = more;
-		h->votes_capacity = capacity;
-	}
+	if (room_for_one(&h->votes, h->n_votes, &h->votes_capacity) < 0)
+		return BIS_ENOMEM;
 	h->votes[h->n_votes++] = (struct vote){ official, unit };
 	return 0;
 }
@@ -112,7 +107,7 @@ static int by_official(const void *a, const void *b)
 	return one->unit < other->unit ? -1 : one->unit > other->unit;
 }
 
-/* --- what fits ----------------------------------------------------------------------- */
+/* --- what fits ---------------------------------------------------------------------- */
 
 static void keep_fit(struct hunt *h, const struct alignment *fit)
 {
@@ -209,7 +204,7 @@ static int tell_fits(struct hunt *h)
 	return rc;
 }
 
-/* --- all of it ----------------------------------------------------------------------- */
+/* --- all of it ---------------------------------------------------------------------- */
 
 static int look_at_sentence(struct hunt *h, size_t begin, size_t end)
 {

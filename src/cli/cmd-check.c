@@ -2,9 +2,9 @@
  *
  * bisotun check: what is wrong in texts, and what to write.
  *
- * Findings are printed as each file is read.  What a fix would change is counted the way the
- * library puts fixes in place: those of findings that have just one, in order, the later of
- * two that overlap left out.
+ * Findings are printed as each file is read.  What a fix would change is counted the way
+ * the library puts fixes in place: those of findings that have just one, in order, the
+ * later of two that overlap left out.
  */
 #include "config.h"
 

@@ -38,6 +38,23 @@ static int check_system(const bis_namer *namer, const char *id)
 		nearest.name == NULL ? "" : "\"?");
 }
 
+static bool is_given(const struct bis_spellings *spellings, const char *lang)
+{
+	for (size_t i = 0; i < spellings->n; i++)
+		if (strcmp(spellings->at[i].lang, lang) == 0)
+			return true;
+	return false;
+}
+
+/* Languages that were asked for and have no row say so. */
+static void say_missing(const char *name, const struct bis_suggest_options *options,
+	const struct bis_spellings *spellings)
+{
+	for (size_t i = 0; spellings->n > 0 && i < options->n_to; i++)
+		if (!is_given(spellings, options->to[i]))
+			say("no system writes \"%s\" in %s", name, options->to[i]);
+}
+
 /* EXIT_NEGATIVE where no table gives any. */
 static int print_spellings(struct session *s, const char *name, bool suggested,
 	const struct bis_spellings *spellings)
@@ -132,6 +149,7 @@ static int list_suggestions(struct session *s, const struct args *a, bis_namer *
 			return say_failed(rc);
 		if (print_spellings(s, a->words[i], true, spellings) != EXIT_DONE)
 			status = EXIT_NEGATIVE;
+		say_missing(a->words[i], options, spellings);
 	}
 	return status;
 }
@@ -163,7 +181,7 @@ const struct command command_name_suggest = {
 	.usage = "--to LANG,… [--lang LANG] [--at DATE] NAME…",
 	.examples =
 		"bisotun name suggest --lang tg --to en,ru,zh \"Ҳабибулло Воҳидзода\"\n"
-		"bisotun name suggest --to ru 哈比布洛·沃希佐达",
+		"bisotun name suggest --lang ru --to zh,en \"Иван Петров\"",
 	.options = suggest_options,
 	.need = NEED_MAYBE,
 	.min_words = 1,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * bisotun name: people, bodies, places and their spellings; here its table, `systems`, and
- * what its commands share.
+ * bisotun name: people, bodies, places and their spellings; here its table, `systems`,
+ * and what its commands share.
  */
 #include "config.h"
 

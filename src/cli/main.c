@@ -86,9 +86,11 @@ static int unknown_command(
 
 	for (; *list != NULL; list++)
 		suggest_offer(&nearest, command_word(*list));
-	return say_usage(parent, "unknown command \"%s%s%s\"%s%s%s", parent,
+	return say_usage(parent, "unknown command \"%s%s%s\"%s%s%s%s%s", parent,
 		parent[0] == '\0' ? "" : " ", word,
 		nearest.name == NULL ? "" : "; did you mean \"",
+		nearest.name == NULL ? "" : parent,
+		nearest.name == NULL || parent[0] == '\0' ? "" : " ",
 		nearest.name == NULL ? "" : nearest.name,
 		nearest.name == NULL ? "" : "\"?");
 }

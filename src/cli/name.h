@@ -16,8 +16,9 @@ void close_namer(bis_namer **namer);
 struct name_list {
 	struct session *session;
 	bis_namer *namer;
-	/* Answers a line that is text and not blank: 0, or a negative code.  Where *flaw is
-	 * set, and by BIS_EFORMAT and BIS_EUSAGE, only this line can't be asked for. */
+	/* Answers a line that is text and not blank: 0, or a negative code.  Where *flaw
+	 * is set, and by BIS_EFORMAT and BIS_EUSAGE, only this line can't be asked
+	 * for. */
 	int (*ask)(struct name_list *list, char *text, const char **flaw);
 	/* The answer to a line that can't be: it keeps its place. */
 	void (*refuse)(struct name_list *list, char *text, const char *why);

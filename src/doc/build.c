@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/lang.h"
 #include "src/text/utf8.h"
 
@@ -22,15 +23,8 @@ static bool is_white(char c)
 
 int doc_add_paragraph(struct doc *d, size_t begin, size_t end, bool heading)
 {
-	if (d->n == d->capacity) {
-		size_t capacity = d->capacity == 0 ? 64 : d->capacity * 2;
-		struct doc_paragraph *more =
-			reallocarray(d->paragraphs, capacity, sizeof(*more));
-		if (more == NULL)
-			return err_nomem();
-		d->paragraphs = more;
-		d->capacity = capacity;
-	}
+	if (room_for_one(&d->paragraphs, d->n, &d->capacity) < 0)
+		return BIS_ENOMEM;
 	d->paragraphs[d->n++] = (struct doc_paragraph){ begin, end, heading };
 	return 0;
 }

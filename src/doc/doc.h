@@ -2,11 +2,11 @@
  *
  * Documents as text: paragraphs of plain text, HTML, DOCX and ODT, with places.
  *
- * A document is one UTF-8 text.  Of plain text it is the file as it is (decoded, without a
- * BOM; line ends as they are); of the others the paragraphs, "\n\n" between them and "\n"
- * for a break within one.  So a blank line always parts, and a single line end is a space
- * that somebody wrapped, or the end of a headline: who reads across it looks at what stands
- * before.
+ * A document is one UTF-8 text.  Of plain text it is the file as it is (decoded, without
+ * a BOM; line ends as they are); of the others the paragraphs, "\n\n" between them and
+ * "\n" for a break within one.  So a blank line always parts, and a single line end is a
+ * space that somebody wrapped, or the end of a headline: who reads across it looks at
+ * what stands before.
  */
 #ifndef BISOTUN_DOC_H
 #define BISOTUN_DOC_H
@@ -46,8 +46,8 @@ void doc_finish(struct doc *d);
 void doc_reset(struct doc *d);
 
 /* Reads a file ("-" is standard input), guessed from its content, the name breaking ties.
- * Invalid UTF-8, a broken container, a file past DOC_MAX_SIZE: BIS_EFORMAT with the place,
- * nothing kept. */
+ * Invalid UTF-8, a broken container, a file past DOC_MAX_SIZE: BIS_EFORMAT with the
+ * place, nothing kept. */
 int doc_read(const char *path, const char *name, struct doc *out);
 int doc_read_bytes(const char *name, const void *bytes, size_t size, struct doc *out);
 

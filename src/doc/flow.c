@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 
 #define MAX_STYLES 10000
 #define MAX_ANCESTORS 10
@@ -25,19 +26,6 @@ void styles_finish(struct styles *s)
 		free(s->at[i].parent);
 	}
 	free(s->at);
-}
-
-static int room_for_style(struct styles *s)
-{
-	if (s->n < s->capacity)
-		return 0;
-	size_t capacity = s->capacity == 0 ? 64 : s->capacity * 2;
-	struct style *more = reallocarray(s->at, capacity, sizeof(*more));
-	if (more == NULL)
-		return err_nomem();
-	s->at = more;
-	s->capacity = capacity;
-	return 0;
 }
 
 int style_set_parent(struct style *s, const char *parent)
@@ -55,7 +43,7 @@ int style_add(struct styles *s, const char *id, const char *parent, bool heading
 		id = "";
 	if (s->n == MAX_STYLES)
 		return err_set(BIS_EFORMAT, "more than %d styles", MAX_STYLES);
-	int rc = room_for_style(s);
+	int rc = room_for_one(&s->at, s->n, &s->capacity);
 	if (rc < 0)
 		return rc;
 	struct style *new = &s->at[s->n];

@@ -10,7 +10,8 @@
 #include "src/base/source.h"
 #include "src/doc/doc.h"
 
-/* Each fills `d`, which is empty, from all bytes of a document; `name` is for messages. */
+/* Each fills `d`, which is empty, from all bytes of a document; `name` is for
+ * messages. */
 int doc_plain(const char *name, const struct buf *bytes, struct doc *d);
 int doc_html(const char *name, const struct buf *bytes, struct doc *d);
 /* Of a zip that was opened and not begun: DOCX or ODT, by what is in it. */
@@ -50,8 +51,8 @@ int doc_add_paragraph(struct doc *d, size_t begin, size_t end, bool heading);
 /* Puts a day "2020-11-03T09:00:00Z" or "20201103" begins with into d->date, unless one is
  * there or this is none. */
 void doc_set_date(struct doc *d, const char *value);
-/* Puts a language tag into d->lang, unless one is there or this is none, or the text is in
- * another script: programs write the tag of their own language into everything. */
+/* Puts a language tag into d->lang, unless one is there or this is none, or the text is
+ * in another script: programs write the tag of their own language into everything. */
 void doc_set_lang(struct doc *d, const char *tag);
 
 #endif

@@ -249,7 +249,8 @@ static int read_part(struct odt *x, const struct part *part)
 	return part == NULL ? 0 : part_read(part, &handler);
 }
 
-/* Styles come first, for the headings; what headers and footers they hold moves behind. */
+/* Styles come first, for the headings; what headers and footers they hold moves
+ * behind. */
 static int read_all(struct odt *x, const struct parts *p, struct doc *d)
 {
 	flow_init(&x->flow, p->zip, d);

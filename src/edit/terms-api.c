@@ -14,6 +14,7 @@
 
 #include "bisotun/terms.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/edit/similar.h"
 #include "src/find/card.h"
 #include "src/store/store.h"
@@ -334,14 +335,8 @@ static int take_pointer(void *ctx, const struct relation_row *row)
 	if (row->backwards != p->backwards || row->other == 0 ||
 		(p->only != 0 && row->other != p->only))
 		return 0;
-	if (p->n == p->capacity) {
-		size_t capacity = p->capacity == 0 ? 8 : 2 * p->capacity;
-		struct pointer *items = realloc(p->items, capacity * sizeof(*items));
-		if (items == NULL)
-			return err_nomem();
-		p->items = items;
-		p->capacity = capacity;
-	}
+	if (room_for_one(&p->items, p->n, &p->capacity) < 0)
+		return BIS_ENOMEM;
 	char *target = strdup(buf_str(&row->relation.target));
 	if (target == NULL)
 		return err_nomem();

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/store/store.h"
 #include "src/text/lang.h"
 
@@ -251,14 +252,8 @@ static int take_relation(void *ctx, const struct relation_row *row)
 {
 	struct card_owned *o = ctx;
 
-	if (o->n_others == o->others_capacity) {
-		size_t capacity = o->others_capacity == 0 ? 8 : 2 * o->others_capacity;
-		struct other *others = realloc(o->others, capacity * sizeof(*others));
-		if (others == NULL)
-			return err_nomem();
-		o->others = others;
-		o->others_capacity = capacity;
-	}
+	if (room_for_one(&o->others, o->n_others, &o->others_capacity) < 0)
+		return BIS_ENOMEM;
 	struct other *new = &o->others[o->n_others++];
 	*new = (struct other){ .number = row->other, .backwards = row->backwards };
 	new->relation.kind = row->relation.kind;

@@ -6,6 +6,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/xml/markup.h"
 #include "tmx/tmx-dtd.h"
 
@@ -22,14 +23,8 @@ void codes_finish(struct codes *c)
 
 static int add(struct codes *c, uint64_t what, size_t at)
 {
-	if (c->n == c->capacity) {
-		size_t capacity = c->capacity == 0 ? 8 : 2 * c->capacity;
-		void *more = realloc(c->at, capacity * sizeof(*c->at));
-		if (more == NULL)
-			return err_nomem();
-		c->at = more;
-		c->capacity = capacity;
-	}
+	if (room_for_one(&c->at, c->n, &c->capacity) < 0)
+		return BIS_ENOMEM;
 	c->at[c->n++] = (struct code){ .what = what, .at = at };
 	return 0;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "src/base/room.h"
 #include "src/text/utf8.h"
 
 /* Words at one side that the order looks at. */
@@ -112,14 +113,8 @@ static int keep(struct hits *h, const struct hit *hit)
 		}
 		return 0;
 	}
-	if (h->n == h->capacity) {
-		size_t capacity = h->capacity == 0 ? 32 : h->capacity * 2;
-		void *more = reallocarray(h->at, capacity, sizeof(*h->at));
-		if (more == NULL)
-			return err_nomem();
-		h->at = more;
-		h->capacity = capacity;
-	}
+	if (room_for_one(&h->at, h->n, &h->capacity) < 0)
+		return BIS_ENOMEM;
 	h->at[h->n] = *hit;
 	sift_up(h, h->n++);
 	return 0;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/utf8.h"
 
 void phrase_finish(struct phrase *p)
@@ -21,14 +22,8 @@ void phrase_finish(struct phrase *p)
 
 static struct phrase_token *phrase_add(struct phrase *p)
 {
-	if (p->n == p->capacity) {
-		size_t capacity = p->capacity == 0 ? 16 : p->capacity * 2;
-		void *more = reallocarray(p->at, capacity, sizeof(*p->at));
-		if (more == NULL)
-			return NULL;
-		p->at = more;
-		p->capacity = capacity;
-	}
+	if (room_for_one(&p->at, p->n, &p->capacity) < 0)
+		return NULL;
 	p->at[p->n] = (struct phrase_token){ 0 };
 	return &p->at[p->n++];
 }
@@ -153,14 +148,8 @@ void ranges_finish(struct ranges *r)
 
 int ranges_add(struct ranges *r, size_t begin, size_t end)
 {
-	if (r->n == r->capacity) {
-		size_t capacity = r->capacity == 0 ? 4 : r->capacity * 2;
-		void *more = reallocarray(r->at, capacity, sizeof(*r->at));
-		if (more == NULL)
-			return err_nomem();
-		r->at = more;
-		r->capacity = capacity;
-	}
+	if (room_for_one(&r->at, r->n, &r->capacity) < 0)
+		return BIS_ENOMEM;
 	r->at[r->n++] = (struct bis_range){ begin, end };
 	return 0;
 }

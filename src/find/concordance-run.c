@@ -4,6 +4,7 @@
  */
 #include "config.h"
 #include "src/find/concordance-run.h"
+#include "src/base/room.h"
 
 #include <string.h>
 
@@ -29,14 +30,8 @@ static int found_add(struct found *f, uint32_t from, uint32_t to, uint32_t key)
 {
 	if (from >= to)
 		return 0;
-	if (f->n == f->capacity) {
-		size_t capacity = f->capacity == 0 ? 8 : f->capacity * 2;
-		void *more = reallocarray(f->at, capacity, sizeof(*f->at));
-		if (more == NULL)
-			return err_nomem();
-		f->at = more;
-		f->capacity = capacity;
-	}
+	if (room_for_one(&f->at, f->n, &f->capacity) < 0)
+		return BIS_ENOMEM;
 	f->at[f->n++] = (struct found_range){ from, to, key };
 	return 0;
 }
@@ -127,14 +122,8 @@ static int add_list(struct surfaces *s, struct run *r, uint32_t key, bool whole)
 		s->lists[s->n_lists - 1].whole &= whole;
 		return 0;
 	}
-	if (s->n_lists == s->capacity) {
-		size_t capacity = s->capacity == 0 ? 4 : s->capacity * 2;
-		void *more = reallocarray(s->lists, capacity, sizeof(*s->lists));
-		if (more == NULL)
-			return err_nomem();
-		s->lists = more;
-		s->capacity = capacity;
-	}
+	if (room_for_one(&s->lists, s->n_lists, &s->capacity) < 0)
+		return BIS_ENOMEM;
 	s->lists[s->n_lists++] = (struct surfaces_list){ key, whole };
 	s->listed += postings_count(r, key);
 	return 0;

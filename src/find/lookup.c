@@ -14,6 +14,7 @@
 
 #include "bisotun/terms.h"
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/card.h"
 #include "src/find/langs.h"
 #include "src/find/query.h"
@@ -140,14 +141,8 @@ static int add_hit(struct search *s, double score, const char *how)
 		distance = 0;
 	if (distance < 0)
 		return 0;
-	if (s->n_hits == s->capacity) {
-		size_t capacity = s->capacity == 0 ? 32 : 2 * s->capacity;
-		struct hit *hits = realloc(s->hits, capacity * sizeof(*hits));
-		if (hits == NULL)
-			return err_nomem();
-		s->hits = hits;
-		s->capacity = capacity;
-	}
+	if (room_for_one(&s->hits, s->n_hits, &s->capacity) < 0)
+		return BIS_ENOMEM;
 	struct hit hit = {
 		.form = row->form,
 		.concept = row->concept,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/match.h"
 
 void kept_free(struct kept *k)
@@ -90,14 +91,8 @@ int best_add(struct best *b, struct kept *k, struct kept **evicted)
 		sink(b, 0);
 		return 0;
 	}
-	if (b->n == b->capacity) {
-		size_t capacity = b->capacity == 0 ? 8 : 2 * b->capacity;
-		void *more = realloc(b->at, capacity * sizeof(struct kept *));
-		if (more == NULL)
-			return err_nomem();
-		b->at = more;
-		b->capacity = capacity;
-	}
+	if (room_for_one(&b->at, b->n, &b->capacity) < 0)
+		return BIS_ENOMEM;
 	put(b, b->n++, k);
 	rise(b, b->n - 1);
 	return 0;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/match.h"
 #include "src/find/repair.h"
 #include "src/text/utf8.h"
@@ -70,14 +71,8 @@ static const char *const edit_names[] = {
 
 static int add_edit(struct shown *to, const struct bis_match_edit *edit)
 {
-	if (to->match.n_edits == to->edits_capacity) {
-		size_t capacity = to->edits_capacity == 0 ? 16 : 2 * to->edits_capacity;
-		void *more = realloc(to->edits, capacity * sizeof(*to->edits));
-		if (more == NULL)
-			return err_nomem();
-		to->edits = more;
-		to->edits_capacity = capacity;
-	}
+	if (room_for_one(&to->edits, to->match.n_edits, &to->edits_capacity) < 0)
+		return BIS_ENOMEM;
 	to->edits[to->match.n_edits++] = *edit;
 	return 0;
 }
@@ -404,14 +399,8 @@ static int show(struct search *s, struct kept *k, struct shown *to)
 
 static int add_shown(bis_matches *matches, struct shown **to)
 {
-	if (matches->n == matches->capacity) {
-		size_t capacity = matches->capacity == 0 ? 8 : 2 * matches->capacity;
-		void *more = realloc(matches->at, capacity * sizeof(struct shown *));
-		if (more == NULL)
-			return err_nomem();
-		matches->at = more;
-		matches->capacity = capacity;
-	}
+	if (room_for_one(&matches->at, matches->n, &matches->capacity) < 0)
+		return BIS_ENOMEM;
 	*to = calloc(1, sizeof(**to));
 	if (*to == NULL)
 		return err_nomem();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Forms of the base as patterns: read when a text first says their first words, cut as the
- * text is, and kept.
+ * Forms of the base as patterns: read when a text first says their first words, cut as
+ * the text is, and kept.
  */
 #include "config.h"
 

@@ -9,9 +9,9 @@
  *	mentions-match.c    whether a pattern stands at a place
  *	mentions-known.c    what is known of concepts
  *
- * A word counts as one or several keys.  Keys come in families: folded words, and stems of
- * each language that has a stemmer and is one of the base; a form is of one family, that of
- * its language.
+ * A word counts as one or several keys.  Keys come in families: folded words, and stems
+ * of each language that has a stemmer and is one of the base; a form is of one family,
+ * that of its language.
  */
 #ifndef BISOTUN_MENTIONS_INSIDE_H
 #define BISOTUN_MENTIONS_INSIDE_H
@@ -25,7 +25,7 @@
 #define PATTERN_MAX 250 /* elements of a form; a longer one is found in no text */
 #define MENTIONS_AT_ONE_PLACE 64
 
-/* --- a hash table from numbers to what is kept ---------------------------------------- */
+/* --- a hash table from numbers to what is kept -------------------------------------- */
 
 struct slot {
 	uint64_t key;
@@ -41,7 +41,7 @@ void table_clear(struct table *t);
 void *table_get(const struct table *t, uint64_t key);
 int table_put(struct table *t, uint64_t key, void *value);
 
-/* --- words ------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------- */
 
 /* A form by the lower half of its anchor, among those that begin with one word. */
 struct row {
@@ -71,7 +71,7 @@ struct known_word {
 	bool capital; /* its first letter */
 };
 
-/* --- forms ------------------------------------------------------------------------------- */
+/* --- forms -------------------------------------------------------------------------- */
 
 struct element {
 	uint64_t key, fold;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What is known of the concepts that were found: their forms, what to write, what they are
- * tied to.  Read when it is asked for, and kept.
+ * What is known of the concepts that were found: their forms, what to write, what they
+ * are tied to.  Read when it is asked for, and kept.
  */
 #include "config.h"
 
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/mentions-inside.h"
 #include "src/store/store.h"
 
@@ -26,7 +27,7 @@ static int concept_of(
 	return table_put(&f->concepts, (uint64_t)number, c);
 }
 
-/* --- forms --------------------------------------------------------------------------- */
+/* --- forms -------------------------------------------------------------------------- */
 
 struct listing {
 	struct mention_finder *f;
@@ -42,15 +43,8 @@ static int list_form(void *ctx, const struct nameform *form)
 
 	if (rc < 0)
 		return rc;
-	if (l->n == l->capacity) {
-		size_t capacity = l->capacity == 0 ? 16 : 2 * l->capacity;
-		const struct known_form **forms =
-			realloc(l->forms, capacity * sizeof(const struct known_form *));
-		if (forms == NULL)
-			return err_nomem();
-		l->forms = forms;
-		l->capacity = capacity;
-	}
+	if (room_for_one(&l->forms, l->n, &l->capacity) < 0)
+		return BIS_ENOMEM;
 	l->forms[l->n++] = &p->known;
 	return 0;
 }
@@ -113,7 +107,7 @@ int mention_approved(struct mention_finder *f, int64_t concept, const char *lang
 	return rc;
 }
 
-/* --- ties ---------------------------------------------------------------------------- */
+/* --- ties --------------------------------------------------------------------------- */
 
 struct tying {
 	struct mention_finder *f;
@@ -128,14 +122,8 @@ static int list_tie(void *ctx, const struct relation_row *r)
 
 	if (r->other == 0)
 		return 0;
-	if (t->n == t->capacity) {
-		size_t capacity = t->capacity == 0 ? 8 : 2 * t->capacity;
-		struct known_tie *ties = realloc(t->ties, capacity * sizeof(*ties));
-		if (ties == NULL)
-			return err_nomem();
-		t->ties = ties;
-		t->capacity = capacity;
-	}
+	if (room_for_one(&t->ties, t->n, &t->capacity) < 0)
+		return BIS_ENOMEM;
 	struct known_tie *tie = &t->ties[t->n++];
 	*tie = (struct known_tie){
 		.kind = r->relation.kind,

@@ -149,7 +149,7 @@ static struct fit fit_element(const struct pattern *p, const struct element *e,
 	return best;
 }
 
-/* --- the places a name can't stand at ------------------------------------------------ */
+/* --- the places a name can't stand at ----------------------------------------------- */
 
 /* An address or a name of the net: www.sco.org, info@sco.org, sco_en. */
 static bool in_address(const char *text, const struct item *items, size_t n, size_t at)
@@ -199,7 +199,7 @@ static bool place_fits(const struct mention_finder *f, const struct pattern *p,
 	       !in_double_name(text, items, f->n_items, first, last);
 }
 
-/* --- the whole ----------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------- */
 
 /* Marks of the form outside its words belong to the mention where they stand there. */
 static void widen(const struct mention_finder *f, const struct pattern *p,

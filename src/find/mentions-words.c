@@ -9,6 +9,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/find/mentions-inside.h"
 #include "src/store/termindex.h"
 #include "src/text/fold.h"
@@ -340,15 +341,8 @@ static int gather_row(void *ctx, uint64_t anchor, int64_t form)
 {
 	struct mention_finder *f = ctx;
 
-	if (f->n_gathered == f->gathered_capacity) {
-		size_t capacity =
-			f->gathered_capacity == 0 ? 64 : 2 * f->gathered_capacity;
-		struct row *rows = realloc(f->gathered, capacity * sizeof(*rows));
-		if (rows == NULL)
-			return err_nomem();
-		f->gathered = rows;
-		f->gathered_capacity = capacity;
-	}
+	if (room_for_one(&f->gathered, f->n_gathered, &f->gathered_capacity) < 0)
+		return BIS_ENOMEM;
 	f->gathered[f->n_gathered++] = (struct row){ .anchor = anchor, .form = form };
 	return 0;
 }

@@ -2,9 +2,9 @@
  *
  * Finding the mentions of a text.
  *
- * The text is gone through in blocks of tokens, so that what is held hangs on the block.  At
- * each word the forms that begin with it are at hand, in order of their second words; what
- * agrees in two words is compared as a whole.
+ * The text is gone through in blocks of tokens, so that what is held hangs on the block.
+ * At each word the forms that begin with it are at hand, in order of their second words;
+ * what agrees in two words is compared as a whole.
  */
 #include "config.h"
 #include "src/find/mentions.h"
@@ -12,11 +12,12 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/mentions-inside.h"
 
 #define BLOCK ((size_t)16384) /* tokens */
 
-/* --- the finder ---------------------------------------------------------------------- */
+/* --- the finder --------------------------------------------------------------------- */
 
 int mention_finder_new(
 	bis_db *db, const struct endings *endings, struct mention_finder **out)
@@ -71,14 +72,8 @@ void mentions_finish(struct mentions *m)
 
 static int add_mention(struct mentions *m, const struct mention *mention)
 {
-	if (m->n == m->capacity) {
-		size_t capacity = m->capacity == 0 ? 64 : 2 * m->capacity;
-		struct mention *at = realloc(m->at, capacity * sizeof(*at));
-		if (at == NULL)
-			return err_nomem();
-		m->at = at;
-		m->capacity = capacity;
-	}
+	if (room_for_one(&m->at, m->n, &m->capacity) < 0)
+		return BIS_ENOMEM;
 	m->at[m->n++] = *mention;
 	return 0;
 }

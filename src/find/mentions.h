@@ -3,10 +3,11 @@
  * Mentions: where a running text says something the base knows.
  *
  * One pass over the words of the text, whatever the number of forms: each pair of
- * neighbouring words is an anchor (src/store/nameindex.h), what hangs on it is compared word
- * by word; through NO-BREAK SPACEs and single line ends, and through case endings where the
- * language has a table of them (termbase/endings.h) or a stemmer.  The longest mention wins
- * and hides what lies inside; two concepts with the same form are two mentions of one place.
+ * neighbouring words is an anchor (src/store/nameindex.h), what hangs on it is compared
+ * word by word; through NO-BREAK SPACEs and single line ends, and through case endings
+ * where the language has a table of them (termbase/endings.h) or a stemmer.  The longest
+ * mention wins and hides what lies inside; two concepts with the same form are two
+ * mentions of one place.
  */
 #ifndef BISOTUN_MENTIONS_H
 #define BISOTUN_MENTIONS_H
@@ -51,8 +52,8 @@ int mention_finder_new(
 	bis_db *db, const struct endings *endings, struct mention_finder **out);
 void mention_finder_free(struct mention_finder *f);
 
-/* All mentions in a text in `lang`; `tokens` are those of the text (src/text/tokens.h), with
- * what is inside dates.  Replaces what was in `out`. */
+/* All mentions in a text in `lang`; `tokens` are those of the text (src/text/tokens.h),
+ * with what is inside dates.  Replaces what was in `out`. */
 int mentions_find(struct mention_finder *f, const char *lang, const char *text,
 	size_t size, const struct tokens *tokens, struct mentions *out);
 

@@ -2,10 +2,10 @@
  *
  * Forms that share parts with a name.
  *
- * Each part is looked up by its keys; of what shares one, what can be the same part stays.
- * Then the lists of forms are met, rare parts first: the forms of the most frequent part
- * (Mohammad) are only asked whether they are there already, so that no more is held than
- * the rarer parts have.
+ * Each part is looked up by its keys; of what shares one, what can be the same part
+ * stays.  Then the lists of forms are met, rare parts first: the forms of the most
+ * frequent part (Mohammad) are only asked whether they are there already, so that no more
+ * is held than the rarer parts have.
  */
 #include "config.h"
 
@@ -13,6 +13,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/find/name-known-inside.h"
 #include "src/store/nameindex.h"
 #include "src/store/postings.h"
@@ -27,6 +28,8 @@
 #define FORMS_MAX 200000     /* held at once */
 #define LONE_FORMS_MAX 300   /* of a part that alone makes a form worth comparing */
 #define SINGLE_FORMS_MAX 600 /* of a name of one part */
+#define ALONE_MAX 8          /* of them, of each part that is near to it */
+#define LONE_OFF 2.0F        /* points that a name loses by having another part */
 #define READ_AT_ONCE 1024
 #define LOOKED_UP_MAX 128
 
@@ -46,11 +49,11 @@ struct gathering {
 	bis_db *db;
 	struct namer *namer;
 	struct buf text;
-	/* the part that is being looked up */
+	const struct name *name; /* that is being looked up, and the part of it */
 	struct name asked;
 	uint32_t covers;
 	size_t letters, most; /* of the part; parts to be aligned with it */
-	bool cases;
+	bool han, cases;
 	struct near_part near[NEAR_MAX];
 	size_t n_near;
 	struct buf near_text;
@@ -84,7 +87,7 @@ void candidate_forms_finish(struct candidate_forms *c)
 	*c = (struct candidate_forms){ 0 };
 }
 
-/* --- parts of the base that may be parts of the name --------------------------------- */
+/* --- parts of the base that may be parts of the name -------------------------------- */
 
 static int add_stored(
 	struct gathering *g, const struct nameindex_part *part, double score)
@@ -96,14 +99,8 @@ static int add_stored(
 		s->score = s->score > (float)score ? s->score : (float)score;
 		return 0;
 	}
-	if (g->n == g->capacity) {
-		size_t capacity = g->capacity == 0 ? 64 : 2 * g->capacity;
-		struct stored *stored = realloc(g->stored, capacity * sizeof(*stored));
-		if (stored == NULL)
-			return err_nomem();
-		g->stored = stored;
-		g->capacity = capacity;
-	}
+	if (room_for_one(&g->stored, g->n, &g->capacity) < 0)
+		return BIS_ENOMEM;
 	g->stored[g->n++] = (struct stored){ .id = part->id,
 		.forms = part->forms,
 		.covers = g->covers,
@@ -116,13 +113,36 @@ static int take_equal(void *ctx, const struct nameindex_part *part)
 	return add_stored(ctx, part, 100);
 }
 
-/* Those that share a key are read first, as there may be many under the key of a word that
- * is mostly vowels, and only the nearest of them are aligned. */
+/* How far the lengths of two parts are from those of one name: a character stands for one
+ * letter and a half to three. */
+static size_t length_off(size_t letters, bool han, size_t other, bool other_han)
+{
+	size_t least = letters, most = letters;
+
+	if (han != other_han) {
+		size_t characters = han ? letters : other;
+		other = han ? other : letters;
+		least = characters + characters / 2;
+		most = 3 * characters + 1;
+	}
+	return other < least ? least - other : other > most ? other - most : 0;
+}
+
+static bool begins_han(const char *text, size_t size)
+{
+	int32_t c = size == 0 ? 0 : utf8_next(&text, text + size);
+
+	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c < 0x40000);
+}
+
+/* Those that share a key are read first, as there may be many under the key of a word
+ * that is mostly vowels, and only the nearest of them are aligned. */
 static int note_near(void *ctx, const struct nameindex_part *part)
 {
 	struct gathering *g = ctx;
 	size_t letters = utf8_length(part->text, part->size);
-	size_t off = letters > g->letters ? letters - g->letters : g->letters - letters;
+	size_t off = length_off(
+		g->letters, g->han, letters, begins_han(part->text, part->size));
 
 	if (part->size == g->text.size &&
 		memcmp(part->text, buf_str(&g->text), part->size) == 0)
@@ -189,11 +209,26 @@ static bool again(struct gathering *g)
 	return false;
 }
 
+/* A piece of a word among others: a foreign name in Han characters has no surname there. */
+static bool is_foreign_piece(const struct name *name, const struct name_part *part)
+{
+	for (size_t i = 0; name->n_parts > 1 && i < name->n_parts; i++) {
+		const struct name_part *word = &name->parts[i];
+		if (part->n < word->n &&
+			(part->letters == word->letters ||
+				part->letters + part->n == word->letters + word->n))
+			return true;
+	}
+	return false;
+}
+
 static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers)
 {
 	struct gathering *g = ctx;
 	uint64_t keys[NAME_KEYS];
 
+	if (is_foreign_piece(g->name, part))
+		return 0;
 	g->covers = covers;
 	buf_clear(&g->text);
 	nameindex_part_text(part, &g->text);
@@ -201,11 +236,12 @@ static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers
 		return err_nomem();
 	if (again(g))
 		return 0;
-	size_t n_keys = name_part_keys(g->namer, part, false, keys);
+	int n_keys = name_part_keys(g->namer, part, false, keys);
+	if (n_keys < 0)
+		return n_keys;
 	g->letters = part->n;
-	g->most = g->cases                            ? ALIGNED_CASES
-		  : strcmp(part->script, "Hani") == 0 ? ALIGNED_HAN
-						      : ALIGNED_MAX;
+	g->han = strcmp(part->script, "Hani") == 0;
+	g->most = g->cases ? ALIGNED_CASES : g->han ? ALIGNED_HAN : ALIGNED_MAX;
 	g->n_near = 0;
 	buf_clear(&g->near_text);
 	name_finish(&g->asked);
@@ -216,11 +252,11 @@ static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers
 	if (rc > 0 && g->most > ALIGNED_KNOWN)
 		g->most = ALIGNED_KNOWN;
 	if (rc >= 0)
-		rc = nameindex_parts(g->db, keys, n_keys, NEAR_MAX, note_near, g);
+		rc = nameindex_parts(g->db, keys, (size_t)n_keys, NEAR_MAX, note_near, g);
 	return rc < 0 ? rc : compare_all_near(g);
 }
 
-/* --- the forms they stand in ----------------------------------------------------------- */
+/* --- the forms they stand in -------------------------------------------------------- */
 
 static struct candidate_form *slot_of(
 	struct candidate_form *forms, size_t n_slots, int64_t form)
@@ -264,27 +300,30 @@ static int meet_form(
 			return 0;
 		slot->form = form;
 		slot->step = posting_step(place);
+		slot->least = 100;
 		g->n_forms++;
 	}
 	if ((slot->covers & s->covers) != s->covers) {
 		slot->sum += s->score;
 		slot->met++;
+		slot->least = s->score < slot->least ? s->score : slot->least;
 	}
 	slot->covers |= s->covers;
 	return 0;
 }
 
-static int meet_forms(
-	struct gathering *g, const struct stored *s, size_t max, bool known_only)
+/* At most `max` of the places of a part before `until`. */
+static int meet_forms(struct gathering *g, const struct stored *s, size_t max,
+	uint64_t until, bool known_only)
 {
 	uint64_t from = 0;
 	size_t n = READ_AT_ONCE, all = 0;
 	int rc = 0;
 
 	while (rc == 0 && n == READ_AT_ONCE && all < max) {
-		rc = nameindex_part_places(
-			g->db, s->id, from, READ_AT_ONCE, g->chunk, &n);
-		for (size_t i = 0; rc == 0 && i < n; i++)
+		size_t most = max - all < READ_AT_ONCE ? max - all : READ_AT_ONCE;
+		rc = nameindex_part_places(g->db, s->id, from, most, g->chunk, &n);
+		for (size_t i = 0; rc == 0 && i < n && g->chunk[i] < until; i++)
 			rc = meet_form(g, s, g->chunk[i], known_only);
 		from = n > 0 ? g->chunk[n - 1] + 1 : from;
 		all += n;
@@ -292,7 +331,16 @@ static int meet_forms(
 	return rc;
 }
 
-/* --- in which order ---------------------------------------------------------------------- */
+/* --- in which order ----------------------------------------------------------------- */
+
+static int by_score(const void *a, const void *b)
+{
+	const struct stored *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
 
 struct group { /* what may be one part of the name */
 	uint32_t covers;
@@ -339,27 +387,22 @@ static int meet_group(struct gathering *g, uint32_t covers, size_t max, bool kno
 
 	for (size_t i = 0; rc == 0 && i < g->n; i++)
 		if (g->stored[i].covers == covers)
-			rc = meet_forms(g, &g->stored[i], max, known_only);
+			rc = meet_forms(g, &g->stored[i], max, UINT64_MAX, known_only);
 	return rc;
 }
 
-static int by_score(const void *a, const void *b)
-{
-	const struct stored *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-/* A name of one part: the forms of what comes nearest to it. */
+/* A name of one part: first some of the shortest forms of all that comes near to it, as
+ * they may be no more than that part, then those of what comes nearest. */
 static int meet_single(struct gathering *g)
 {
 	int rc = 0;
 
-	qsort(g->stored, g->n, sizeof(*g->stored), by_score);
+	for (size_t i = 0; rc == 0 && i < g->n; i++)
+		rc = meet_forms(
+			g, &g->stored[i], ALONE_MAX, posting_place(2, 0, 0), false);
 	for (size_t i = 0; rc == 0 && i < g->n && g->n_forms < SINGLE_FORMS_MAX; i++)
-		rc = meet_forms(g, &g->stored[i], SINGLE_FORMS_MAX - g->n_forms, false);
+		rc = meet_forms(g, &g->stored[i], SINGLE_FORMS_MAX - g->n_forms,
+			UINT64_MAX, false);
 	return rc;
 }
 
@@ -371,6 +414,8 @@ static int meet_all(struct gathering *g, uint32_t all)
 
 	if (n == 0)
 		return 0;
+	/* a form is met first by what comes nearest to each word */
+	qsort(g->stored, g->n, sizeof(*g->stored), by_score);
 	if ((all & (all - 1)) == 0)
 		return meet_single(g);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
@@ -382,7 +427,7 @@ static int meet_all(struct gathering *g, uint32_t all)
 	return rc;
 }
 
-/* --- the whole ----------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------- */
 
 static int promising_first(const void *a, const void *b)
 {
@@ -406,11 +451,14 @@ static bool is_worth(const struct candidate_form *form, uint32_t all, bool lone)
 static void pick(
 	struct gathering *g, uint32_t all, size_t max, struct candidate_forms *out)
 {
+	bool single = (all & (all - 1)) == 0;
 	size_t n = 0;
 
-	for (size_t i = 0; i < g->n_slots; i++)
+	for (size_t i = 0; i < g->n_slots; i++) {
+		g->forms[i].sum -= single && g->forms[i].step > 0 ? LONE_OFF : 0;
 		if (is_worth(&g->forms[i], all, false))
 			g->forms[n++] = g->forms[i];
+	}
 	if (n == 0 && g->n_forms <= LONE_FORMS_MAX)
 		for (size_t i = 0; i < g->n_slots; i++)
 			if (is_worth(&g->forms[i], all, true))
@@ -445,6 +493,7 @@ int known_gather(bis_db *db, struct namer *n, const struct readings_asked *r, si
 		rc = nameindex_name_parts(&r->at[0].name, cover, &all);
 	for (size_t i = 0; rc == 0 && i < r->n; i++) {
 		g->cases = i > 0;
+		g->name = &r->at[i].name;
 		if (r->at[i].name.n_parts == r->at[0].name.n_parts)
 			rc = nameindex_name_parts(&r->at[i].name, look_up_part, g);
 	}

@@ -28,6 +28,7 @@ struct candidate_form {
 	uint32_t met;    /* parts that meet */
 	unsigned step;   /* of its number of words */
 	float sum;       /* of their scores */
+	float least;     /* of them */
 };
 struct candidate_forms {
 	struct candidate_form *at;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A name as it stands in a sentence, and what it may be a case of: its words put back into
- * their first forms, all from the same case.
+ * A name as it stands in a sentence, and what it may be a case of: its words put back
+ * into their first forms, all from the same case.
  */
 #include "config.h"
 
@@ -48,7 +48,7 @@ static void undoing_finish(struct undoing *u)
 		bases_finish(&u->bases[i]);
 }
 
-/* --- words --------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------- */
 
 /* False where there are too many words. */
 static bool cut(struct undoing *u)
@@ -106,7 +106,7 @@ static int undo_words(struct undoing *u)
 	return rc;
 }
 
-/* --- readings ------------------------------------------------------------------------------ */
+/* --- readings ----------------------------------------------------------------------- */
 
 static int add_reading(struct readings_asked *r, struct namer *n, const char *lang,
 	struct buf *text, const struct base_form *ending)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/mentions-inside.h"
 #include "src/find/name-known-inside.h"
 #include "src/store/nameindex.h"
@@ -16,7 +17,8 @@
 #include "src/text/fold.h"
 
 #define USUAL_MAX 10
-#define COMPARED_MAX 40  /* forms compared as whole names */
+#define GATHERED_MAX 120 /* forms that may be worth comparing as whole names */
+#define COMPARED_MAX 40  /* of them, compared */
 #define BEHIND 12.0      /* points behind the best that are of no interest */
 #define INFLECTED_MAX 12 /* of them with each reading of the name */
 
@@ -43,7 +45,7 @@ static int fold(const char *text, size_t size, const char *lang, struct buf *out
 	return rc == 0 && !buf_ok(out) ? err_nomem() : rc;
 }
 
-/* --- one form ------------------------------------------------------------------------------ */
+/* --- one form ----------------------------------------------------------------------- */
 
 static size_t kept_parts(const struct name *name)
 {
@@ -97,13 +99,14 @@ static int compare_readings(
 	return rc;
 }
 
-/* What a form may score at most, by its parts: about. */
+/* What a form may score at most, by the parts that meet: about.  The worst of them says
+ * most, as where names are compared. */
 static double promise(const struct candidate_form *form)
 {
-	return form->sum / (double)form->met;
+	return 0.85 * form->least + 0.15 * form->sum / (double)form->met;
 }
 
-/* --- a part alone -------------------------------------------------------------------------- */
+/* --- a part alone ------------------------------------------------------------------- */
 
 /* Taken off where a name is only a part of another. */
 #define LONE_FAMILY 2.0
@@ -167,7 +170,26 @@ static int compare_lone(
 	return rc;
 }
 
-/* --- what is found --------------------------------------------------------------------------- */
+/* --- what is found ------------------------------------------------------------------ */
+
+static bool is_chinese(const struct known_name *found)
+{
+	return lang_distance("zh", found->form->lang) >= 0;
+}
+
+/* Of a name in letters and a form in Han characters that gives its sounds, and one in
+ * letters that is the same too: the letters say more. */
+static int letters_first(
+	const struct asking *a, const struct known_name *x, const struct known_name *y)
+{
+	bool x_chinese = is_chinese(x), y_chinese = is_chinese(y);
+	const struct known_name *letters = x_chinese ? y : x;
+
+	if (x_chinese == y_chinese || letters->score < NAME_SAME ||
+		strcmp(a->readings.at[0].name.script, "Hani") == 0)
+		return 0;
+	return x_chinese ? 1 : -1;
+}
 
 /* Of the forms of one concept: the score, then the language asked for, then what is
  * better to write. */
@@ -197,34 +219,27 @@ static int add_found(struct asking *a, const struct known_name *found)
 	for (size_t i = 0; i < out->n; i++) {
 		if (out->at[i].form->concept != found->form->concept)
 			continue;
-		if (compare_found(found, &out->at[i], lang) < 0)
+		int order = letters_first(a, found, &out->at[i]);
+		if (order == 0)
+			order = compare_found(found, &out->at[i], lang);
+		if (order < 0)
 			out->at[i] = *found;
 		return 0;
 	}
-	if (out->n == out->capacity) {
-		size_t capacity = out->capacity == 0 ? 16 : 2 * out->capacity;
-		struct known_name *at = realloc(out->at, capacity * sizeof(*at));
-		if (at == NULL)
-			return err_nomem();
-		out->at = at;
-		out->capacity = capacity;
-	}
+	if (room_for_one(&out->at, out->n, &out->capacity) < 0)
+		return BIS_ENOMEM;
 	out->at[out->n++] = *found;
 	return 0;
 }
 
-static int look_at(struct asking *a, const struct candidate_form *form, bool inflected)
+static int compare_form(struct asking *a, const struct candidate_form *form,
+	const struct known_form *known, bool inflected)
 {
 	cleanup(name_finish) struct name there = { 0 };
-	struct known_name found = { 0 };
-	struct pattern *p;
-	int rc = pattern_get(a->f, form->form, &p);
+	struct known_name found = { .form = known };
+	int rc = name_read(
+		a->namer, known->text, strlen(known->text), known->lang, &there);
 
-	if (rc < 0 || p == NULL)
-		return rc;
-	found.form = &p->known;
-	rc = name_read(
-		a->namer, p->known.text, strlen(p->known.text), p->known.lang, &there);
 	bool lone = rc == 0 && kept_parts(&a->readings.at[0].name) < 2 &&
 		    kept_parts(&there) > 1;
 	if (lone && a->query->full_only)
@@ -238,6 +253,27 @@ static int look_at(struct asking *a, const struct candidate_form *form, bool inf
 	if (rc < 0 || found.score < a->floor)
 		return rc;
 	return add_found(a, &found);
+}
+
+/* Whether another form of the concept came nearer than this one can. */
+static bool is_behind(const struct asking *a, const struct known_form *form, double most)
+{
+	for (size_t i = 0; i < a->out->n; i++)
+		if (a->out->at[i].form->concept == form->concept)
+			return a->out->at[i].score > most;
+	return false;
+}
+
+/* 1 the form was compared, 0 there was no need to. */
+static int look_at(struct asking *a, const struct candidate_form *form, bool inflected)
+{
+	struct pattern *p;
+	int rc = pattern_get(a->f, form->form, &p);
+
+	if (rc < 0 || p == NULL || is_behind(a, &p->known, promise(form) + 1))
+		return rc;
+	rc = compare_form(a, form, &p->known, inflected);
+	return rc < 0 ? rc : 1;
 }
 
 /* Whether a form may still be among those that are answered: not far behind the best. */
@@ -255,7 +291,7 @@ static bool is_promising(
 	return most >= best - BEHIND && (a->out->n < max || most >= least);
 }
 
-/* --- the whole ----------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------- */
 
 static int best_first(const void *a, const void *b)
 {
@@ -285,11 +321,16 @@ static int find(struct asking *a)
 
 	if (rc == 0)
 		rc = readings_ask(&a->readings, a->namer, a->f->endings, q);
+	if (rc == 0 && q->cases_only && a->readings.n < 2)
+		return 0;
 	if (rc == 0)
-		rc = known_gather(a->f->db, a->namer, &a->readings, COMPARED_MAX, &forms);
-	for (size_t i = 0; rc == 0 && i < forms.n; i++)
-		if (is_promising(a, &forms.at[i], max))
-			rc = look_at(a, &forms.at[i], i < INFLECTED_MAX);
+		rc = known_gather(a->f->db, a->namer, &a->readings, GATHERED_MAX, &forms);
+	for (size_t i = 0, n = 0; rc >= 0 && i < forms.n && n < COMPARED_MAX; i++) {
+		if (!is_promising(a, &forms.at[i], max))
+			continue;
+		rc = look_at(a, &forms.at[i], n < INFLECTED_MAX);
+		n += rc > 0;
+	}
 	if (rc < 0)
 		return rc;
 	if (a->out->n > 1)

@@ -36,6 +36,9 @@ struct known_query {
 	/* only a full name may answer: a query of a single part finds people by their
 	 * family name only where this is not set */
 	bool full_only;
+	/* nothing answers unless the name may be a case of another in the language: it
+	 * was asked for without one */
+	bool cases_only;
 };
 int known_names_find(struct mention_finder *f, struct namer *n,
 	const struct known_query *query, struct known_names *out);

@@ -21,8 +21,8 @@ static int keep_string(struct checking *c, const char *text, const char **out)
 	return *out == NULL ? err_nomem() : 0;
 }
 
-/* What the rules are told between: the form that is to be written, where its letters allow
- * it, else the one by which the name was found. */
+/* What the rules are told between: the form that is to be written, where its letters
+ * allow it, else the one by which the name was found. */
 static const struct known_form *told_with(const struct checking *c, const struct found *x)
 {
 	char script[5], other[5];

@@ -4,8 +4,8 @@
  *
  * It is looked for in two ways: as a text that may be a mention of anything (mentions.h),
  * and among the names of people and places that share parts with it (name-known.h).  Each
- * concept answers with the form that comes nearest; what the answers are worth together is
- * the verdict.
+ * concept answers with the form that comes nearest; what the answers are worth together
+ * is the verdict.
  */
 #include "config.h"
 #include "src/find/names-api-check.h"
@@ -41,7 +41,7 @@ static int fold(const char *text, size_t size, struct buf *out)
 	return rc == 0 && !buf_ok(out) ? err_nomem() : rc;
 }
 
-/* --- what answers ---------------------------------------------------------------------- */
+/* --- what answers ------------------------------------------------------------------- */
 
 static bool is_better(const struct found *x, const struct found *y)
 {
@@ -122,7 +122,7 @@ static int look_for_equal(struct checking *c)
 					     c->folded.size, EQUAL_MAX, look_at_equal, c);
 }
 
-static int look_for_names(struct checking *c, const char *lang)
+static int look_for_names(struct checking *c, const char *lang, bool cases_only)
 {
 	struct known_query query = {
 		.text = c->name,
@@ -130,6 +130,7 @@ static int look_for_names(struct checking *c, const char *lang)
 		.lang = lang,
 		.floor = CANDIDATE_FLOOR,
 		.max = LOOKED_AT,
+		.cases_only = cases_only,
 	};
 	int rc = known_names_find(c->f, c->namer->namer, &query, &c->names);
 
@@ -168,13 +169,13 @@ static int look_everywhere(struct checking *c)
 	if (rc == 0)
 		rc = look_for_mentions(c);
 	if (rc == 0)
-		rc = look_for_names(c, c->lang);
+		rc = look_for_names(c, c->lang, false);
 	for (size_t i = 1; rc == 0 && !c->lang_given && i < langs.n && !has_whole(c); i++)
-		rc = look_for_names(c, langs.at[i]);
+		rc = look_for_names(c, langs.at[i], true);
 	return rc;
 }
 
-/* --- what each answer is worth ----------------------------------------------------------- */
+/* --- what each answer is worth ------------------------------------------------------ */
 
 /* Whether the form may be written in the language of the text. */
 static bool is_of_text(const struct checking *c, const struct known_form *k)
@@ -277,7 +278,8 @@ static int weigh(struct checking *c, struct found *found)
 	if (rc == 0)
 		rc = look_at_forms(c, found);
 	/* seen through an ending, it is what it is a case of */
-	if (found->inflected && (found->whole || found->score >= 98) &&
+	if (found->inflected &&
+		(found->whole || found->score >= (found->lone ? 97 : 98)) &&
 		is_to_write(c, found, found->form))
 		found->itself = true;
 	found->valid = is_valid(c, found->form);
@@ -301,7 +303,7 @@ static int best_first(const void *a, const void *b)
 	       (x->form->concept < y->form->concept);
 }
 
-/* --- the verdict --------------------------------------------------------------------------- */
+/* --- the verdict -------------------------------------------------------------------- */
 
 /* How many answers are level with the best, which is what the name may mean. */
 static size_t level_with_best(const struct checking *c)
@@ -369,7 +371,7 @@ static int drop_not_same(struct checking *c)
 	return rc;
 }
 
-/* --- the whole --------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------- */
 
 static int check(struct checking *c)
 {

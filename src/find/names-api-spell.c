@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/find/names-api.h"
 #include "src/text/lang.h"
 
@@ -16,7 +17,7 @@
 #define SUGGESTED_MAX 3        /* spellings by systems for one language */
 #define KNOWN_FLOOR 88.0       /* of a concept that has the name */
 
-/* --- the list -------------------------------------------------------------------------- */
+/* --- the list ----------------------------------------------------------------------- */
 
 static int add_spelling(bis_namer *namer, const struct bis_spelling *spelling,
 	const char *text, size_t size)
@@ -24,16 +25,9 @@ static int add_spelling(bis_namer *namer, const struct bis_spelling *spelling,
 	struct bis_spellings *list = &namer->spellings;
 	struct bis_spelling *at = (struct bis_spelling *)list->at;
 
-	if (list->n == namer->spellings_capacity) {
-		size_t capacity = namer->spellings_capacity == 0
-					  ? 32
-					  : 2 * namer->spellings_capacity;
-		at = realloc(at, capacity * sizeof(*at));
-		if (at == NULL)
-			return err_nomem();
-		list->at = at;
-		namer->spellings_capacity = capacity;
-	}
+	if (room_for_one(&at, list->n, &namer->spellings_capacity) < 0)
+		return BIS_ENOMEM;
+	list->at = at;
 	at[list->n] = *spelling;
 	at[list->n].text = keep_text(&namer->keep, text, size);
 	at[list->n].lang =
@@ -55,7 +49,7 @@ static int check_size(const char *name)
 	return 0;
 }
 
-/* --- what a system does with a name ---------------------------------------------------- */
+/* --- what a system does with a name ------------------------------------------------- */
 
 /* Whether a system reads texts of a language; "" : of any written in these letters. */
 static bool reads(const struct system *s, const char *lang, const char *script)
@@ -84,7 +78,8 @@ static bool left_letters(const struct system *s, const char *text, size_t size)
 	return false;
 }
 
-/* The name by the rule of the system into `out`: 1, or 0 where it does not read it all. */
+/* The name by the rule of the system into `out`: 1, or 0 where it does not read it
+ * all. */
 static int render(const struct system *s, const char *name, size_t size, struct buf *out)
 {
 	buf_clear(out);
@@ -94,7 +89,7 @@ static int render(const struct system *s, const char *name, size_t size, struct 
 	return rc < 0 ? rc : out->size > 0 && !left_letters(s, out->data, out->size);
 }
 
-/* --- every spelling -------------------------------------------------------------------- */
+/* --- every spelling ----------------------------------------------------------------- */
 
 struct listing {
 	bis_namer *namer;
@@ -169,7 +164,7 @@ int bis_name_variants(bis_namer *namer, const struct bis_variants_options *optio
 	return rc;
 }
 
-/* --- suggestions: what the base has ---------------------------------------------------- */
+/* --- suggestions: what the base has ------------------------------------------------- */
 
 struct suggesting {
 	bis_namer *namer;
@@ -245,7 +240,7 @@ static int suggest_known(struct suggesting *s, int64_t concept)
 	return add_spelling(s->namer, &spelling, form->text, strlen(form->text));
 }
 
-/* --- suggestions: what systems give ---------------------------------------------------- */
+/* --- suggestions: what systems give ------------------------------------------------- */
 
 /* Whether a system puts its language into Latin letters and is no other language's. */
 static bool is_romanisation(const struct system *s)
@@ -256,8 +251,8 @@ static bool is_romanisation(const struct system *s)
 	       s->to[n] == '-' && strcmp(s->kind, "reading") != 0;
 }
 
-/* How well a system's result does for the language wanted: 0 it is for that, more less so;
- * negative not at all.  English takes romanisations of any language, others that are
+/* How well a system's result does for the language wanted: 0 it is for that, more less
+ * so; negative not at all.  English takes romanisations of any language, others that are
  * written in Latin letters do where nothing is made for them. */
 static int serves(const struct suggesting *s, const struct system *system)
 {
@@ -327,7 +322,8 @@ static int suggest_rendered(struct suggesting *s, const char *name, const char *
 		int far = serves(s, first);
 		if (far >= 0)
 			rc = add_suggested(s, first, NULL, first->rank + far, &s->half);
-		/* what has been romanised, or was never spelt, says too little to be read on
+		/* what has been romanised, or was never spelt, says too little to be read
+		 * on
 		 */
 		if (rc >= 0 && strcmp(first->from_script, "Cyrl") == 0 &&
 			strcmp(first->to_script, "Cyrl") == 0)
@@ -398,7 +394,8 @@ static int tell_suggested(struct suggesting *s)
 		qsort(s->found, s->n_found, sizeof(*s->found), by_rank);
 	for (size_t i = 0; rc == 0 && i < s->n_found && i < SUGGESTED_MAX; i++) {
 		const struct suggested *x = &s->found[i];
-		/* what is made for the language; then what is read on; then one that is not */
+		/* what is made for the language; then what is read on; then one that is
+		 * not */
 		if (i > 0 &&
 			(x->rank >= 2000 || x->rank / 1000 > s->found[0].rank / 1000))
 			break;

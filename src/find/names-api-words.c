@@ -14,7 +14,7 @@
 #include "src/text/letters.h"
 #include "src/text/utf8.h"
 
-/* --- forms ----------------------------------------------------------------------------- */
+/* --- forms -------------------------------------------------------------------------- */
 
 /* The less the better to show. */
 static int rank_of(const struct known_form *k, const char *lang, const char *at)
@@ -47,7 +47,7 @@ int names_best_form(struct mention_finder *f, int64_t concept, const char *lang,
 	return rc;
 }
 
-/* --- offices --------------------------------------------------------------------------- */
+/* --- offices ------------------------------------------------------------------------ */
 
 /* Of the offices held on the day the one held longest; where no day is asked for, or none
  * was held, the one that ended last. */
@@ -93,7 +93,7 @@ int names_office(bis_namer *namer, struct mention_finder *f, int64_t concept,
 	return *out == NULL ? err_nomem() : 0;
 }
 
-/* --- languages --------------------------------------------------------------------------- */
+/* --- languages ---------------------------------------------------------------------- */
 
 struct listing {
 	const char *name;

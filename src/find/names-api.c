@@ -71,7 +71,7 @@ const struct bis_system *bis_namer_system(const bis_namer *namer, size_t i)
 	return i < namer->n_systems ? &namer->systems[i] : NULL;
 }
 
-/* --- what all answers share ---------------------------------------------------------- */
+/* --- what all answers share --------------------------------------------------------- */
 
 static int check_name(const char *name)
 {
@@ -119,7 +119,7 @@ int names_keep_scratch(bis_namer *namer, const char **out)
 	return *out == NULL ? err_nomem() : 0;
 }
 
-/* --- comparing ----------------------------------------------------------------------- */
+/* --- comparing ---------------------------------------------------------------------- */
 
 static const char *verdict_of(double score)
 {

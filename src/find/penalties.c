@@ -9,14 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "src/base/assets.h"
 #include "src/base/err.h"
-#include "src/base/source.h"
+#include "src/text/table.h"
 #include "src/text/utf8.h"
 
-#define TABLE_MAX ((size_t)1 << 20) /* bytes */
 #define POINTS_MAX (100 * POINT)
 #define USUAL "src/find/penalties.tsv"
+#define COLUMNS 4
 
 static const char *const names[N_PENALTIES] = {
 	[PENALTY_VARIANT] = "variant",
@@ -49,19 +48,6 @@ void penalties_freep(bis_penalties **p)
 
 /* --- reading ----------------------------------------------------------------------- */
 
-struct line {
-	const char *name;
-	long number;
-	char *cells[4]; /* "" where there is none */
-	size_t n_cells;
-};
-
-static int flaw(const struct line *l, const char *what, const char *cell)
-{
-	return err_set(
-		BIS_EFORMAT, "%s:%ld: %s \"%.80s\"", l->name, l->number, what, cell);
-}
-
 /* "1", "0.5", "2.25" in hundredths; -1 for anything else.  Without the locale's idea of
  * a decimal point. */
 static int hundredths(const char *s)
@@ -85,18 +71,18 @@ static int hundredths(const char *s)
 	return value;
 }
 
-static int read_points(const struct line *l, const char *cell, int *points)
+static int read_points(const struct table_row *row, const char *cell, int *points)
 {
 	*points = hundredths(cell);
 	return *points < 0 || *points > POINTS_MAX
-		       ? flaw(l, "points are a number from 0 to 100, not", cell)
+		       ? table_flaw(row, "points are a number from 0 to 100, not", cell)
 		       : 0;
 }
 
-static int add_rule(bis_penalties *p, const struct line *l, int points)
+static int add_rule(bis_penalties *p, const struct table_row *row, int points)
 {
-	if (*l->cells[1] == '\0')
-		return flaw(l,
+	if (*row->cells[1] == '\0')
+		return table_flaw(row,
 			"an origin needs a name or pattern in the second column,"
 			" not",
 			"");
@@ -104,7 +90,7 @@ static int add_rule(bis_penalties *p, const struct line *l, int points)
 	if (more == NULL)
 		return err_nomem();
 	p->rules = more;
-	p->rules[p->n_rules].pattern = strdup(l->cells[1]);
+	p->rules[p->n_rules].pattern = strdup(row->cells[1]);
 	p->rules[p->n_rules].points = points;
 	if (p->rules[p->n_rules].pattern == NULL)
 		return err_nomem();
@@ -112,109 +98,66 @@ static int add_rule(bis_penalties *p, const struct line *l, int points)
 	return 0;
 }
 
-static int read_age(bis_penalties *p, const struct line *l)
+static int read_age(bis_penalties *p, const struct table_row *row)
 {
-	int years = hundredths(l->cells[1]);
+	int years = hundredths(row->cells[1]);
 
 	if (years < 0 || years % POINT != 0)
-		return flaw(l, "age needs whole years in the second column, not",
-			l->cells[1]);
+		return table_flaw(row, "age needs whole years in the second column, not",
+			row->cells[1]);
 	p->age_from = years / POINT;
 	p->age_most = POINTS_MAX;
-	return *l->cells[3] == '\0' ? 0 : read_points(l, l->cells[3], &p->age_most);
+	return *row->cells[3] == '\0' ? 0 : read_points(row, row->cells[3], &p->age_most);
 }
 
-static int read_row(bis_penalties *p, const struct line *l)
+static int read_row(void *ctx, const struct table_row *row)
 {
+	bis_penalties *p = ctx;
 	int what = 0, points;
 
-	while (what < N_PENALTIES && strcmp(l->cells[0], names[what]) != 0)
+	while (what < N_PENALTIES && strcmp(row->cells[0], names[what]) != 0)
 		what++;
 	if (what == N_PENALTIES)
-		return flaw(l, "there is no penalty", l->cells[0]);
-	int rc = read_points(l, l->cells[2], &points);
+		return table_flaw(row, "there is no penalty", row->cells[0]);
+	if (row->n > COLUMNS)
+		return table_flaw(row, "more than four columns:", row->cells[COLUMNS]);
+	int rc = read_points(row, row->cells[2], &points);
 	if (rc < 0)
 		return rc;
 	if (what == PENALTY_ORIGIN)
-		return add_rule(p, l, points);
-	if (what != PENALTY_AGE && *l->cells[1] != '\0')
-		return flaw(l, "this penalty has no value; the second column is",
-			l->cells[1]);
+		return add_rule(p, row, points);
+	if (what != PENALTY_AGE && *row->cells[1] != '\0')
+		return table_flaw(row, "this penalty has no value; the second column is",
+			row->cells[1]);
 	p->points[what] = points;
-	return what == PENALTY_AGE ? read_age(p, l) : 0;
+	return what == PENALTY_AGE ? read_age(p, row) : 0;
 }
 
-/* Cuts the line, which it may write to, at its TABs. */
-static int read_line(bis_penalties *p, struct line *l, char *text)
+static int hand_over(int rc, bis_penalties **p, bis_penalties **out)
 {
-	static char none[1] = "";
-	size_t size = strlen(text);
-
-	if (size > 0 && text[size - 1] == '\r')
-		text[size - 1] = '\0';
-	if (*text == '\0' || *text == '#')
-		return 0;
-	if (utf8_valid(text, strlen(text)) < strlen(text))
-		return err_set(BIS_EFORMAT, "%s:%ld: not UTF-8", l->name, l->number);
-	for (size_t i = 0; i < N_ELEMENTS(l->cells); i++) {
-		char *cell = text == NULL ? NULL : strsep(&text, "\t");
-		l->cells[i] = cell == NULL ? none : cell;
-	}
-	if (text != NULL)
-		return flaw(l, "more than four columns:", text);
-	return read_row(p, l);
+	if (rc == 0)
+		*out = steal(p);
+	return rc;
 }
 
 int penalties_parse(const char *name, const char *text, size_t size, bis_penalties **out)
 {
-	struct line l = { .name = name };
 	cleanup(penalties_freep) bis_penalties *p = calloc(1, sizeof(*p));
-	cleanup(free_text) char *copy = malloc(size + 1);
-	int rc = 0;
 
 	*out = NULL;
-	if (p == NULL || copy == NULL)
+	if (p == NULL)
 		return err_nomem();
-	memcpy(copy, text, size);
-	copy[size] = '\0';
-	if (strlen(copy) < size)
-		return err_set(BIS_EFORMAT, "%s: this is no table of penalties", name);
-	char *rest = copy;
-	if (strncmp(rest, "\xef\xbb\xbf", 3) == 0)
-		rest += 3;
-	while (rc == 0 && rest != NULL) {
-		l.number++;
-		rc = read_line(p, &l, strsep(&rest, "\n"));
-	}
-	if (rc == 0)
-		*out = steal(&p);
-	return rc;
-}
-
-static int read_all(struct source *in, struct buf *text)
-{
-	char piece[4096];
-	long n = source_next(in);
-
-	while (n > 0 && (n = source_read(in, piece, sizeof(piece))) > 0) {
-		buf_add(text, piece, (size_t)n);
-		if (text->size > TABLE_MAX)
-			return err_set(BIS_EFORMAT,
-				"%s: too big for a table of penalties", source_name(in));
-	}
-	return n < 0 ? (int)n : buf_ok(text) ? 0 : err_nomem();
+	return hand_over(table_each(name, text, size, read_row, p), &p, out);
 }
 
 int bis_penalties_read(const char *path, bis_penalties **out)
 {
-	cleanup(source_closep) struct source *in = NULL;
-	cleanup(buf_free) struct buf text = BUF_INIT;
+	cleanup(penalties_freep) bis_penalties *p = calloc(1, sizeof(*p));
 
 	*out = NULL;
-	int rc = source_open(path, &in);
-	if (rc == 0)
-		rc = read_all(in, &text);
-	return rc < 0 ? rc : penalties_parse(path, buf_str(&text), text.size, out);
+	if (p == NULL)
+		return err_nomem();
+	return hand_over(table_of_file(path, read_row, p), &p, out);
 }
 
 int penalties_of_base(const char *base_path, bis_penalties **out)
@@ -231,10 +174,12 @@ int penalties_of_base(const char *base_path, bis_penalties **out)
 
 int penalties_usual(bis_penalties **out)
 {
-	const struct asset *usual = asset_find(USUAL);
-	if (usual == NULL)
-		return err_set(BIS_EDB, "%s is not built in", USUAL);
-	return penalties_parse(usual->name, usual->data, usual->size, out);
+	cleanup(penalties_freep) bis_penalties *p = calloc(1, sizeof(*p));
+
+	*out = NULL;
+	if (p == NULL)
+		return err_nomem();
+	return hand_over(table_of_asset(USUAL, read_row, p), &p, out);
 }
 
 /* --- asking ------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "src/base/room.h"
 #include "src/find/concordance-rows.h"
 #include "src/store/store.h"
 #include "src/text/utf8.h"
@@ -176,14 +177,8 @@ static int add_stretch(struct walk *w, size_t lang, size_t from, size_t to)
 {
 	const struct phrase *whole = &w->langs[lang].whole;
 
-	if (w->n == w->capacity) {
-		size_t capacity = w->capacity == 0 ? 32 : w->capacity * 2;
-		void *more = reallocarray(w->stretches, capacity, sizeof(*w->stretches));
-		if (more == NULL)
-			return err_nomem();
-		w->stretches = more;
-		w->capacity = capacity;
-	}
+	if (room_for_one(&w->stretches, w->n, &w->capacity) < 0)
+		return BIS_ENOMEM;
 	w->stretches[w->n++] = (struct stretch){ lang, from, to, whole->at[from].begin,
 		whole->at[to - 1].end };
 	return 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/find/renderings-model.h"
 
 /* --- sentences --------------------------------------------------------------------- */
@@ -112,14 +113,8 @@ void pairs_finish(struct pairs *p)
 static int add(
 	struct pairs *p, struct search *s, uint32_t source, uint32_t target, bool hit)
 {
-	if (p->n == p->capacity) {
-		size_t capacity = p->capacity == 0 ? 256 : p->capacity * 2;
-		void *more = reallocarray(p->at, capacity, sizeof(*p->at));
-		if (more == NULL)
-			return err_nomem();
-		p->at = more;
-		p->capacity = capacity;
-	}
+	if (room_for_one(&p->at, p->n, &p->capacity) < 0)
+		return BIS_ENOMEM;
 	p->at[p->n] = (struct pair){
 		.source = source,
 		.target = target,

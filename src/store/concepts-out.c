@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/lang.h"
 
 void concept_facts_finish(struct concept_facts *f)
@@ -27,14 +28,8 @@ void concept_facts_finish(struct concept_facts *f)
 
 static int add_form_id(struct concept_facts *f, int64_t id)
 {
-	if (f->n_forms == f->capacity) {
-		size_t capacity = f->capacity == 0 ? 8 : 2 * f->capacity;
-		int64_t *ids = realloc(f->form_ids, capacity * sizeof(*ids));
-		if (ids == NULL)
-			return err_nomem();
-		f->form_ids = ids;
-		f->capacity = capacity;
-	}
+	if (room_for_one(&f->form_ids, f->n_forms, &f->capacity) < 0)
+		return BIS_ENOMEM;
 	f->form_ids[f->n_forms++] = id;
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/store/pack.h"
 
 /* One concept that an event touched. */
@@ -39,14 +40,8 @@ static void list_finish(struct touched_list *l)
 
 static int list_add(struct touched_list *l, const struct touched *t)
 {
-	if (l->n == l->capacity) {
-		size_t capacity = l->capacity == 0 ? 16 : 2 * l->capacity;
-		struct touched *items = realloc(l->items, capacity * sizeof(*items));
-		if (items == NULL)
-			return err_nomem();
-		l->items = items;
-		l->capacity = capacity;
-	}
+	if (room_for_one(&l->items, l->n, &l->capacity) < 0)
+		return BIS_ENOMEM;
 	l->items[l->n++] = *t;
 	return 0;
 }
@@ -108,8 +103,8 @@ static int who_changed(
 	return rc < 0 ? rc : 0;
 }
 
-static int tell_conflict(bis_db *db, const struct touched *t, int64_t event,
-	bis_flaw *conflict, void *ctx)
+static int tell_conflict(
+	bis_db *db, const struct touched *t, int64_t event, bis_flaw *conflict, void *ctx)
 {
 	cleanup(buf_free) struct buf key = BUF_INIT, name = BUF_INIT, who = BUF_INIT,
 				     what = BUF_INIT;
@@ -146,8 +141,8 @@ static int look(bis_db *db, int64_t event, struct touched *t)
 	return rc;
 }
 
-static int look_all(bis_db *db, int64_t event, struct touched_list *l,
-	bis_flaw *conflict, void *ctx, size_t *n)
+static int look_all(bis_db *db, int64_t event, struct touched_list *l, bis_flaw *conflict,
+	void *ctx, size_t *n)
 {
 	*n = 0;
 	for (size_t i = 0; i < l->n; i++) {

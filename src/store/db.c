@@ -380,11 +380,6 @@ int store_bulk(bis_db *db, bool on)
 		db, on ? "PRAGMA cache_size = -57344" : "PRAGMA cache_size = -16000");
 }
 
-int64_t store_event(const bis_db *db)
-{
-	return db->event;
-}
-
 void store_touch(bis_db *db, int64_t changes)
 {
 	db->changes += changes;

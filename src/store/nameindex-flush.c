@@ -8,6 +8,7 @@
 #include "src/base/err.h"
 #include "src/store/nameindex-state.h"
 #include "src/store/nameindex.h"
+#include "src/store/posting-rows.h"
 
 #define PART_MAP_MAX ((size_t)100000) /* then the map is emptied at the next flush */
 
@@ -88,68 +89,15 @@ static int flush_parts(bis_db *db, struct nameindex *n)
 
 /* --- lists of forms ---------------------------------------------------------------- */
 
-static int read_row(bis_db *db, int64_t row, struct places *places)
-{
-	static const char sql[] = "SELECT forms FROM name_posting WHERE key = ?1";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-
-	places->n = 0;
-	sql_int(s, 1, row);
-	int rc = sql_step(db, s);
-	if (rc > 0) {
-		const void *bytes = sqlite3_column_blob(s, 0);
-		rc = posting_unpack(row, bytes, sql_column_size(s, 0), places);
-	}
-	return rc < 0 ? rc : 0;
-}
-
-static int write_row(
-	bis_db *db, int64_t row, const uint64_t *places, size_t n, struct buf *packed)
-{
-	static const char replace[] =
-		"REPLACE INTO name_posting (key, forms) VALUES (?1, ?2)";
-	static const char delete[] = "DELETE FROM name_posting WHERE key = ?1";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, n == 0 ? delete : replace);
-
-	buf_clear(packed);
-	posting_pack(places, n, packed);
-	if (!buf_ok(packed))
-		return err_nomem();
-	sql_int(s, 1, row);
-	if (n > 0)
-		sql_blob(s, 2, packed->data, packed->size);
-	return sql_run(db, s);
-}
-
-static int flush_row(
-	bis_db *db, struct nameindex *n, const struct pending *changes, size_t n_changes)
-{
-	struct places *places = &n->places;
-	int64_t row = changes[0].row;
-	int rc = read_row(db, row, places);
-	size_t n_old = places->n;
-
-	if (rc == 0)
-		rc = posting_merge(places, posting_row_start(row), changes, n_changes);
-	if (rc < 0)
-		return rc;
-	return write_row(db, row, places->at + n_old, places->n - n_old, &n->packed);
-}
+static const struct posting_table lists = {
+	.read = "SELECT forms FROM name_posting WHERE key = ?1",
+	.write = "REPLACE INTO name_posting (key, forms) VALUES (?1, ?2)",
+	.drop = "DELETE FROM name_posting WHERE key = ?1",
+};
 
 static int flush_lists(bis_db *db, struct nameindex *n)
 {
-	struct pending_list *p = &n->pending;
-	int rc = 0;
-
-	pending_sort(p);
-	for (size_t i = 0, same; rc == 0 && i < p->n; i += same) {
-		same = 1;
-		while (i + same < p->n && p->at[i + same].row == p->at[i].row)
-			same++;
-		rc = flush_row(db, n, p->at + i, same);
-	}
-	p->n = 0;
-	return rc;
+	return posting_rows_flush(db, &lists, &n->pending, &n->places, &n->packed);
 }
 
 /* --- the whole --------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/store/derived.h"
 #include "src/store/nameindex-state.h"
 #include "src/store/nameindex.h"
@@ -94,14 +95,8 @@ static int gather_key(bis_db *db, uint64_t key, struct met *m)
 
 	sql_int(s, 1, (int64_t)key);
 	while ((rc = sql_step(db, s)) > 0) {
-		if (m->n == m->capacity) {
-			size_t capacity = m->capacity == 0 ? 64 : 2 * m->capacity;
-			struct met_part *at = realloc(m->at, capacity * sizeof(*at));
-			if (at == NULL)
-				return err_nomem();
-			m->at = at;
-			m->capacity = capacity;
-		}
+		if (room_for_one(&m->at, m->n, &m->capacity) < 0)
+			return BIS_ENOMEM;
 		m->at[m->n++] = (struct met_part){ sql_column_int(s, 0), 1 };
 	}
 	return rc;

@@ -2,9 +2,9 @@
  *
  * What a handle keeps for the index of names, as its files see it.
  *
- * As with terms (termstate.h) the rows of single forms are written at once; counts of parts
- * and lists of forms are gathered, and written in order when enough has come together,
- * before anything of them is read, and before the commit.
+ * As with terms (termstate.h) the rows of single forms are written at once; counts of
+ * parts and lists of forms are gathered, and written in order when enough has come
+ * together, before anything of them is read, and before the commit.
  */
 #ifndef BISOTUN_NAMEINDEX_STATE_H
 #define BISOTUN_NAMEINDEX_STATE_H
@@ -59,7 +59,8 @@ static inline uint64_t namestate_place(size_t words, int64_t form)
 }
 /* The letters of a part, in UTF-8, into n->part. */
 int namestate_part_text(struct nameindex *n, const struct name_part *part);
-/* The keys a part is kept under: those of its text, by whose letters alone it is known. */
+/* The keys a part is kept under: those of its text, by whose letters alone it is
+ * known. */
 int namestate_keys(struct nameindex *n, const char *text, size_t size,
 	uint64_t keys[NAME_KEYS], size_t *n_keys);
 

@@ -6,11 +6,11 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/store/flaws.h"
 #include "src/store/nameindex-state.h"
 #include "src/store/nameindex.h"
 
@@ -69,31 +69,8 @@ struct check {
 	size_t words;
 	uint64_t met[6 * NAME_PARTS];
 	size_t n_met;
-	bis_flaw *flaw;
-	void *ctx;
-	int64_t n_flaws;
+	struct flaws flaws;
 };
-
-static void PRINTF_LIKE(2, 3) tell(struct check *c, const char *format, ...)
-{
-	char what[160];
-	va_list args;
-
-	c->n_flaws++;
-	if (c->flaw == NULL)
-		return;
-	va_start(args, format);
-	vsnprintf(what, sizeof(what), format, args);
-	va_end(args);
-	c->flaw(c->ctx, what);
-}
-
-static uint64_t fact(uint64_t a, uint64_t b)
-{
-	uint64_t pair[2] = { a, b };
-
-	return hash_bytes(pair, sizeof(pair), 1);
-}
 
 static int check_part(void *ctx, const struct name_part *part, uint32_t covers)
 {
@@ -110,7 +87,7 @@ static int check_part(void *ctx, const struct name_part *part, uint32_t covers)
 	if (c->n_met == N_ELEMENTS(c->met))
 		return 0;
 	c->met[c->n_met++] = text;
-	c->forms.lists += fact(text, namestate_place(c->words, c->form));
+	c->forms.lists += hash_pair(text, namestate_place(c->words, c->form));
 	c->forms.counts += text;
 	return 0;
 }
@@ -126,7 +103,7 @@ static int sum_forms(struct check *c)
 		rc = namestate_anchor(c->n, form.lang, form.text, &anchor);
 		if (rc < 0)
 			return rc;
-		c->forms.anchors += fact(anchor, (uint64_t)form.form);
+		c->forms.anchors += hash_pair(anchor, (uint64_t)form.form);
 		c->form = form.form;
 		c->n_met = 0;
 		if (kind_has_parts(form.kind))
@@ -145,7 +122,7 @@ static int sum_anchors(struct check *c)
 	int rc;
 
 	while ((rc = sql_step(c->db, s)) > 0)
-		c->tables.anchors += fact(
+		c->tables.anchors += hash_pair(
 			(uint64_t)sql_column_int(s, 0), (uint64_t)sql_column_int(s, 1));
 	return rc;
 }
@@ -166,13 +143,14 @@ static int sum_list(struct check *c, int64_t part, uint64_t text)
 		rc = posting_unpack(
 			sql_column_int(s, 0), bytes, sql_column_size(s, 1), places);
 		if (rc == BIS_EDB) {
-			tell(c, "index of names: a list of forms can't be read");
+			flaws_tell(&c->flaws,
+				"index of names: a list of forms can't be read");
 			continue;
 		}
 		if (rc < 0)
 			return rc;
 		for (size_t i = 0; i < places->n; i++)
-			c->tables.lists += fact(text, places->at[i]);
+			c->tables.lists += hash_pair(text, places->at[i]);
 	}
 	return rc;
 }
@@ -195,7 +173,7 @@ static int sum_parts(struct check *c)
 		if (rc < 0)
 			return rc;
 		for (size_t i = 0; i < n_keys; i++)
-			c->forms.keys += fact(keys[i], (uint64_t)id);
+			c->forms.keys += hash_pair(keys[i], (uint64_t)id);
 		rc = sum_list(c, id, hash);
 		if (rc < 0)
 			return rc;
@@ -210,7 +188,7 @@ static int sum_keys(struct check *c)
 	int rc;
 
 	while ((rc = sql_step(c->db, s)) > 0)
-		c->tables.keys += fact(
+		c->tables.keys += hash_pair(
 			(uint64_t)sql_column_int(s, 0), (uint64_t)sql_column_int(s, 1));
 	return rc;
 }
@@ -224,7 +202,8 @@ static int check_strays(struct check *c)
 	int rc = sql_step(c->db, s);
 
 	if (rc > 0 && sql_column_int(s, 0) > 0)
-		tell(c, "index of names: %" PRId64 " lists of forms have no part",
+		flaws_tell(&c->flaws,
+			"index of names: %" PRId64 " lists of forms have no part",
 			sql_column_int(s, 0));
 	return rc < 0 ? rc : 0;
 }
@@ -234,18 +213,20 @@ static void compare(struct check *c)
 	const struct sums *a = &c->forms, *b = &c->tables;
 
 	if (a->anchors != b->anchors)
-		tell(c, "index of names: anchors differ from the forms");
+		flaws_tell(&c->flaws, "index of names: anchors differ from the forms");
 	if (a->lists != b->lists)
-		tell(c, "index of names: lists of forms differ from the forms");
+		flaws_tell(&c->flaws,
+			"index of names: lists of forms differ from the forms");
 	if (a->counts != b->counts)
-		tell(c, "index of names: counts of parts differ from the forms");
+		flaws_tell(&c->flaws,
+			"index of names: counts of parts differ from the forms");
 	if (a->keys != b->keys)
-		tell(c, "index of names: keys differ from the parts");
+		flaws_tell(&c->flaws, "index of names: keys differ from the parts");
 }
 
 int64_t nameindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
-	struct check c = { .db = db, .flaw = flaw, .ctx = ctx };
+	struct check c = { .db = db, .flaws = { flaw, ctx, 0 } };
 	int rc = nameindex_ready(db);
 
 	if (rc == 0)
@@ -265,5 +246,5 @@ int64_t nameindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 	if (rc < 0)
 		return rc;
 	compare(&c);
-	return c.n_flaws;
+	return c.flaws.n;
 }

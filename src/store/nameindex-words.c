@@ -44,8 +44,8 @@ void name_words_free(struct name_words *w)
 	free(w);
 }
 
-/* NULL of a tag that is no language.  The table is kept small: when it is full, the oldest
- * gives way. */
+/* NULL of a tag that is no language.  The table is kept small: when it is full, the
+ * oldest gives way. */
 static int stemming_of(
 	struct name_words *w, const char *lang, const struct stemming **out)
 {
@@ -349,7 +349,10 @@ int namestate_keys(struct nameindex *n, const char *text, size_t size,
 		return err_nomem();
 	part.n = nameindex_part_letters(text, size, part.letters, size);
 	script_of(text, size, part.script);
-	*n_keys = name_part_keys(n->namer, &part, false, keys);
+	rc = name_part_keys(n->namer, &part, false, keys);
 	free(part.letters);
+	if (rc < 0)
+		return rc;
+	*n_keys = (size_t)rc;
 	return 0;
 }

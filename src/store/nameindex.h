@@ -3,12 +3,12 @@
  * The derived tables by which names are found in texts and under other spellings.
  *
  * Anchors: each form under the hash of its first two words (or its only one), so that a
- * running text is read once, each pair of its words asked for, whatever the number of forms.
- * Parts: each distinct word of the names of people and places, under keys that its other
- * spellings share (termbase/names.h), with the forms it stands in.
+ * running text is read once, each pair of its words asked for, whatever the number of
+ * forms.  Parts: each distinct word of the names of people and places, under keys that
+ * its other spellings share (termbase/names.h), with the forms it stands in.
  *
- * Like the index of terms everything here can be dropped and made anew, is kept up to date
- * by the write that changes a concept, and nothing is loaded when a base is opened.
+ * Like the index of terms everything here can be dropped and made anew, is kept up to
+ * date by the write that changes a concept, and nothing is loaded when a base is opened.
  */
 #ifndef BISOTUN_NAMEINDEX_H
 #define BISOTUN_NAMEINDEX_H
@@ -19,7 +19,7 @@
 #include "termbase/concept.h"
 #include "termbase/names.h"
 
-/* --- writing: inside a write --------------------------------------------------------- */
+/* --- writing: inside a write -------------------------------------------------------- */
 
 struct nameindex_form {
 	int64_t form, concept;
@@ -38,18 +38,18 @@ void nameindex_free(struct nameindex *n);
 int nameindex_rebuild(bis_db *db);
 int64_t nameindex_verify(bis_db *db, bis_flaw *flaw, void *ctx);
 
-/* --- asking ---------------------------------------------------------------------------- */
+/* --- asking ------------------------------------------------------------------------- */
 
 /* BIS_EDB where the tables of a base that was opened for reading are those of an older
  * version; to be asked before anything below. */
 int nameindex_ready(bis_db *db);
 
-/* --- asking: texts --------------------------------------------------------------------- */
+/* --- asking: texts ------------------------------------------------------------------ */
 
-/* What a word of a form counts as where names are recognised: strictly folded, or the stem
- * of that in languages whose words change in a sentence and which have a stemmer (not
- * English); the stem bears its language, so that it is equal to no word of another.  Added
- * to `out`. */
+/* What a word of a form counts as where names are recognised: strictly folded, or the
+ * stem of that in languages whose words change in a sentence and which have a stemmer
+ * (not English); the stem bears its language, so that it is equal to no word of another.
+ * Added to `out`. */
 int nameindex_word(const char *lang, const char *word, size_t size, struct buf *out);
 uint64_t nameindex_anchor(const char *first, size_t first_size, const char *second,
 	size_t second_size); /* second NULL: of a single word */
@@ -91,11 +91,12 @@ typedef int nameindex_begun(void *ctx, uint64_t anchor, int64_t form);
 int nameindex_begins(
 	bis_db *db, uint64_t first, size_t max, nameindex_begun *found, void *ctx);
 
-/* --- asking: other spellings ------------------------------------------------------------- */
+/* --- asking: other spellings -------------------------------------------------------- */
 
 /* Calls `found` for each part of a name that is kept: its words but titles, initials,
- * particles and numbers; what is joined also as one (Nur-Sultan, Abd al-Aziz); and a Chinese name
- * also as surname and given name.  `covers` has a bit for each word of the name. */
+ * particles and numbers; what is joined also as one (Nur-Sultan, Abd al-Aziz); and a
+ * Chinese name also as surname and given name.  `covers` has a bit for each word of the
+ * name. */
 typedef int nameindex_name_part(void *ctx, const struct name_part *part, uint32_t covers);
 int nameindex_name_parts(const struct name *name, nameindex_name_part *found, void *ctx);
 /* Its letters in UTF-8, added to `out`; and back, *n of them (at most `room`). */
@@ -123,7 +124,7 @@ int nameindex_part_get(bis_db *db, const char *text, size_t size,
 int nameindex_part_places(
 	bis_db *db, int64_t part, uint64_t from, size_t max, uint64_t *places, size_t *n);
 
-/* --- asking: what is known of a form ---------------------------------------------------- */
+/* --- asking: what is known of a form ------------------------------------------------ */
 
 struct nameform { /* the texts are borrowed during the call */
 	int64_t form, concept;

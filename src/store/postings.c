@@ -3,6 +3,7 @@
 #include "src/store/postings.h"
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 
 /* The least number of words of each step. */
 static const unsigned char steps[POSTING_LENGTHS] = { 0, 2, 3, 4, 5, 7, 10, 15 };
@@ -120,14 +121,8 @@ void pending_finish(struct pending_list *p)
 
 int pending_add(struct pending_list *p, int64_t list, uint64_t place, int change)
 {
-	if (p->n == p->capacity) {
-		size_t capacity = p->capacity == 0 ? 256 : 2 * p->capacity;
-		struct pending *at = realloc(p->at, capacity * sizeof(*at));
-		if (at == NULL)
-			return err_nomem();
-		p->at = at;
-		p->capacity = capacity;
-	}
+	if (room_for_one(&p->at, p->n, &p->capacity) < 0)
+		return BIS_ENOMEM;
 	p->at[p->n++] = (struct pending){
 		.row = posting_row(list, place),
 		.offset = place & (((uint64_t)1 << POSTING_SPAN_BITS) - 1),

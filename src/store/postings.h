@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Lists of the forms that have a stem, packed so that tens of thousands are read in a
- * fraction of a millisecond.
+ * Lists of the forms that have a stem, or a part of a name, packed so that tens of
+ * thousands are read in a fraction of a millisecond.
  *
  * A place says where a form stands in all these lists: how long it is (in eight steps),
  * its language, its number; in that order, so short forms come first.  A row of
- * term_posting holds the forms of one stem, length and language within a span of
- * POSTING_SPAN form numbers, as varints of the distances; so what a row holds depends on
- * the forms alone, not on the order they came in.
+ * term_posting or name_posting holds the forms of one stem or part, length and language
+ * within a span of POSTING_SPAN form numbers, as varints of the distances; so what a row
+ * holds depends on the forms alone, not on the order they came in.
  */
 #ifndef BISOTUN_POSTINGS_H
 #define BISOTUN_POSTINGS_H

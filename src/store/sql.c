@@ -124,12 +124,6 @@ void sql_int(sqlite3_stmt *s, int at, int64_t value)
 		sqlite3_bind_int64(s, at, value);
 }
 
-void sql_real(sqlite3_stmt *s, int at, double value)
-{
-	if (s != NULL)
-		sqlite3_bind_double(s, at, value);
-}
-
 void sql_bytes(sqlite3_stmt *s, int at, const char *text, size_t size)
 {
 	if (s != NULL)
@@ -217,11 +211,6 @@ int sql_exec(bis_db *db, const char *sql)
 int64_t sql_column_int(sqlite3_stmt *s, int column)
 {
 	return sqlite3_column_int64(s, column);
-}
-
-double sql_column_real(sqlite3_stmt *s, int column)
-{
-	return sqlite3_column_double(s, column);
 }
 
 const char *sql_column_text(sqlite3_stmt *s, int column)

@@ -38,7 +38,6 @@ void sql_bytes(sqlite3_stmt *s, int at, const char *text, size_t size); /* as TE
 void sql_buf(
 	sqlite3_stmt *s, int at, const struct buf *b); /* as TEXT, an empty one as NULL */
 void sql_blob(sqlite3_stmt *s, int at, const void *bytes, size_t size);
-void sql_real(sqlite3_stmt *s, int at, double value);
 
 /* 1 a row, 0 done, negative failed (set). */
 int sql_step(bis_db *db, sqlite3_stmt *s);
@@ -48,7 +47,6 @@ int sql_run(bis_db *db, sqlite3_stmt *s);
 int sql_exec(bis_db *db, const char *sql);
 
 int64_t sql_column_int(sqlite3_stmt *s, int column);
-double sql_column_real(sqlite3_stmt *s, int column);
 const char *sql_column_text(
 	sqlite3_stmt *s, int column); /* "" for NULL; borrowed until the next step */
 size_t sql_column_size(sqlite3_stmt *s, int column); /* bytes */

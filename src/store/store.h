@@ -31,8 +31,6 @@ void store_rollback(bis_db *db); /* fine where nothing was begun */
 /* For the length of a big import: room for more of the file in memory. */
 int store_bulk(bis_db *db, bool on);
 
-/* The number of the event being written; 0 outside a write. */
-int64_t store_event(const bis_db *db);
 /* To be told by whoever changes content within a write; a write without it leaves no
  * event. */
 void store_touch(bis_db *db, int64_t changes);
@@ -177,8 +175,8 @@ int store_unit_insert(
 	bis_db *db, const struct unit *u, int64_t document, int64_t *number);
 int store_unit_remove(bis_db *db, int64_t number);
 /* Puts another unit in the place of one; that goes to the history. */
-int store_unit_replace(bis_db *db, int64_t number, const struct unit *u,
-	int64_t document, int64_t *new_number);
+int store_unit_replace(bis_db *db, int64_t number, const struct unit *u, int64_t document,
+	int64_t *new_number);
 
 /* --- finding units (src/find) ---------------------------------------------------- */
 

@@ -10,6 +10,7 @@
 
 #include "src/base/err.h"
 #include "src/store/misspelt.h"
+#include "src/store/posting-rows.h"
 #include "src/store/termindex.h"
 #include "src/store/termstate.h"
 
@@ -155,68 +156,15 @@ static int flush_words(bis_db *db, struct word_map *m)
 
 /* --- lists of forms ---------------------------------------------------------------- */
 
-static int read_row(bis_db *db, int64_t row, struct places *places)
-{
-	static const char sql[] = "SELECT forms FROM term_posting WHERE key = ?1";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-
-	places->n = 0;
-	sql_int(s, 1, row);
-	int rc = sql_step(db, s);
-	if (rc > 0) {
-		const void *bytes = sqlite3_column_blob(s, 0);
-		rc = posting_unpack(row, bytes, sql_column_size(s, 0), places);
-	}
-	return rc < 0 ? rc : 0;
-}
-
-static int write_row(
-	bis_db *db, int64_t row, const uint64_t *places, size_t n, struct buf *packed)
-{
-	static const char replace[] =
-		"REPLACE INTO term_posting (key, forms) VALUES (?1, ?2)";
-	static const char delete[] = "DELETE FROM term_posting WHERE key = ?1";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, n == 0 ? delete : replace);
-
-	buf_clear(packed);
-	posting_pack(places, n, packed);
-	if (!buf_ok(packed))
-		return err_nomem();
-	sql_int(s, 1, row);
-	if (n > 0)
-		sql_blob(s, 2, packed->data, packed->size);
-	return sql_run(db, s);
-}
-
-static int flush_row(
-	bis_db *db, struct termindex *t, const struct pending *changes, size_t n)
-{
-	int64_t row = changes[0].row;
-	uint64_t start = posting_row_start(row);
-	int rc = read_row(db, row, &t->places);
-	size_t n_old = t->places.n;
-
-	if (rc == 0)
-		rc = posting_merge(&t->places, start, changes, n);
-	if (rc < 0)
-		return rc;
-	return write_row(db, row, t->places.at + n_old, t->places.n - n_old, &t->packed);
-}
+static const struct posting_table lists = {
+	.read = "SELECT forms FROM term_posting WHERE key = ?1",
+	.write = "REPLACE INTO term_posting (key, forms) VALUES (?1, ?2)",
+	.drop = "DELETE FROM term_posting WHERE key = ?1",
+};
 
 static int flush_lists(bis_db *db, struct termindex *t)
 {
-	struct pending_list *p = &t->pending;
-	int rc = 0;
-
-	pending_sort(p);
-	for (size_t i = 0, n; rc == 0 && i < p->n; i += n) {
-		n = 1;
-		while (i + n < p->n && p->at[i + n].row == p->at[i].row)
-			n++;
-		rc = flush_row(db, t, p->at + i, n);
-	}
-	p->n = 0;
-	return rc;
+	return posting_rows_flush(db, &lists, &t->pending, &t->places, &t->packed);
 }
 
 /* --- the whole --------------------------------------------------------------------- */

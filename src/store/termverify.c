@@ -10,12 +10,12 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/store/flaws.h"
 #include "src/store/misspelt.h"
 #include "src/store/termindex.h"
 #include "src/store/termstate.h"
@@ -63,31 +63,8 @@ struct check {
 	bis_db *db;
 	struct termindex *t;
 	struct sums forms, tables; /* what the forms give, what the tables hold */
-	bis_flaw *flaw;
-	void *ctx;
-	int64_t n;
+	struct flaws flaws;
 };
-
-static void PRINTF_LIKE(2, 3) tell(struct check *c, const char *format, ...)
-{
-	char what[160];
-	va_list args;
-
-	c->n++;
-	if (c->flaw == NULL)
-		return;
-	va_start(args, format);
-	vsnprintf(what, sizeof(what), format, args);
-	va_end(args);
-	c->flaw(c->ctx, what);
-}
-
-static uint64_t fact(uint64_t a, uint64_t b)
-{
-	uint64_t pair[2] = { a, b };
-
-	return hash_bytes(pair, sizeof(pair), 1);
-}
 
 static int check_keys(struct check *c, int64_t form, const char *lang, const char *text)
 {
@@ -105,7 +82,8 @@ static int check_keys(struct check *c, int64_t form, const char *lang, const cha
 		return n < 0 ? n : rc;
 	c->forms.keys += n;
 	if (rc == 0)
-		tell(c, "index of terms: form %" PRId64 " is not under its folded text",
+		flaws_tell(&c->flaws,
+			"index of terms: form %" PRId64 " is not under its folded text",
 			form);
 	return 0;
 }
@@ -141,8 +119,8 @@ static int sum_words(struct check *c, int64_t form, int64_t lang,
 		for (size_t j = 0; j < i && !again; j++)
 			again = ids[j] == ids[i];
 		if (!again) {
-			c->forms.lists += fact((uint64_t)ids[i], place);
-			c->forms.stems += fact((uint64_t)ids[i], 0);
+			c->forms.lists += hash_pair((uint64_t)ids[i], place);
+			c->forms.stems += hash_pair((uint64_t)ids[i], 0);
 		}
 		c->forms.words +=
 			hash_bytes(split->text.data + w->text, w->size, (uint64_t)ids[i]);
@@ -169,9 +147,11 @@ static int check_form(struct check *c, sqlite3_stmt *s)
 	bool there = rc > 0;
 	rc = sum_words(c, form, lang, &kept, &same);
 	if (!there)
-		tell(c, "index of terms: form %" PRId64 " is missing", form);
+		flaws_tell(
+			&c->flaws, "index of terms: form %" PRId64 " is missing", form);
 	else if (!same || kept.lang != lang || kept.concept != sql_column_int(s, 1))
-		tell(c, "index of terms: form %" PRId64 " was changed", form);
+		flaws_tell(
+			&c->flaws, "index of terms: form %" PRId64 " was changed", form);
 	return rc;
 }
 
@@ -201,14 +181,15 @@ static int sum_lists(struct check *c)
 		places->n = 0;
 		rc = posting_unpack(row, bytes, sql_column_size(s, 1), places);
 		if (rc == BIS_EDB) {
-			tell(c, "index of terms: a list of forms can't be read");
+			flaws_tell(&c->flaws,
+				"index of terms: a list of forms can't be read");
 			continue;
 		}
 		if (rc < 0)
 			return rc;
 		for (size_t i = 0; i < places->n; i++)
 			c->tables.lists +=
-				fact((uint64_t)posting_row_stem(row), places->at[i]);
+				hash_pair((uint64_t)posting_row_stem(row), places->at[i]);
 	}
 	return rc;
 }
@@ -221,7 +202,7 @@ static int sum_stems(struct check *c)
 
 	while ((rc = sql_step(c->db, s)) > 0)
 		c->tables.stems += (uint64_t)sql_column_int(s, 1) *
-				   fact((uint64_t)sql_column_int(s, 0), 0);
+				   hash_pair((uint64_t)sql_column_int(s, 0), 0);
 	return rc;
 }
 
@@ -299,27 +280,34 @@ static void compare(struct check *c, int64_t total)
 	const struct sums *a = &c->forms, *b = &c->tables;
 
 	if (a->forms != b->forms)
-		tell(c, "index of terms: holds %" PRId64 " forms of %" PRId64, b->forms,
+		flaws_tell(&c->flaws,
+			"index of terms: holds %" PRId64 " forms of %" PRId64, b->forms,
 			a->forms);
 	if (a->forms != total)
-		tell(c, "index of terms: counts %" PRId64 " forms of %" PRId64, total,
+		flaws_tell(&c->flaws,
+			"index of terms: counts %" PRId64 " forms of %" PRId64, total,
 			a->forms);
 	if (a->keys != b->keys)
-		tell(c, "index of terms: holds %" PRId64 " folded texts of %" PRId64,
+		flaws_tell(&c->flaws,
+			"index of terms: holds %" PRId64 " folded texts of %" PRId64,
 			b->keys, a->keys);
 	if (a->lists != b->lists)
-		tell(c, "index of terms: lists of forms differ from the forms");
+		flaws_tell(&c->flaws,
+			"index of terms: lists of forms differ from the forms");
 	if (a->stems != b->stems)
-		tell(c, "index of terms: counts of stems differ from the forms");
+		flaws_tell(&c->flaws,
+			"index of terms: counts of stems differ from the forms");
 	if (a->words != b->words)
-		tell(c, "index of terms: words differ from those of the forms");
+		flaws_tell(&c->flaws,
+			"index of terms: words differ from those of the forms");
 	if (a->near != b->near)
-		tell(c, "index of terms: keys of misspellings differ from the words");
+		flaws_tell(&c->flaws,
+			"index of terms: keys of misspellings differ from the words");
 }
 
 int64_t termindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 {
-	struct check c = { .db = db, .flaw = flaw, .ctx = ctx };
+	struct check c = { .db = db, .flaws = { flaw, ctx, 0 } };
 	int64_t total;
 	int rc = termstate(db, &c.t);
 
@@ -332,5 +320,5 @@ int64_t termindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 	if (rc < 0)
 		return rc;
 	compare(&c, total);
-	return c.n;
+	return c.flaws.n;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/fold.h"
 
 #define STEMMERS_MAX 32
@@ -106,14 +107,8 @@ static int add_word(
 {
 	if (size == 0 || list->n == TERM_WORDS_MAX)
 		return 0;
-	if (list->n == list->capacity) {
-		size_t capacity = list->capacity == 0 ? 16 : 2 * list->capacity;
-		struct term_word *words = realloc(list->words, capacity * sizeof(*words));
-		if (words == NULL)
-			return err_nomem();
-		list->words = words;
-		list->capacity = capacity;
-	}
+	if (room_for_one(&list->words, list->n, &list->capacity) < 0)
+		return BIS_ENOMEM;
 	list->words[list->n++] = (struct term_word){
 		.text = text,
 		.size = size,

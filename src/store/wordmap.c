@@ -6,6 +6,7 @@
 
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 
 void word_map_finish(struct word_map *m)
 {
@@ -58,14 +59,8 @@ static int more_slots(struct word_map *m)
 
 static int make_room(struct word_map *m)
 {
-	if (m->n == m->capacity) {
-		size_t capacity = m->capacity == 0 ? 128 : 2 * m->capacity;
-		struct word_change *items = realloc(m->items, capacity * sizeof(*items));
-		if (items == NULL)
-			return err_nomem();
-		m->items = items;
-		m->capacity = capacity;
-	}
+	if (room_for_one(&m->items, m->n, &m->capacity) < 0)
+		return BIS_ENOMEM;
 	return 2 * (m->n + 1) > m->n_slots ? more_slots(m) : 0;
 }
 

@@ -2,9 +2,9 @@
  *
  * How Han characters are read: the table of readings in the shape it is asked in.
  *
- * The table says for each syllable which characters have it.  The first readings become an
- * array by code point that holds the number of a syllable; the few that a character has
- * besides, and surnames, lists sorted by character.
+ * The table says for each syllable which characters have it.  The first readings become
+ * an array by code point that holds the number of a syllable; the few that a character
+ * has besides, and surnames, lists sorted by character.
  */
 #include "config.h"
 #include "src/text/han.h"
@@ -13,7 +13,6 @@
 
 #include "src/base/assets.h"
 #include "src/base/err.h"
-#include "src/text/fold-letters.h"
 #include "src/text/utf8.h"
 
 #define TABLE "src/text/han-readings.tsv"
@@ -95,8 +94,8 @@ static int each_row(struct han_reader *h, const struct asset *table, row_reader 
 	return rc;
 }
 
-/* Makes room before anything is stored: no more syllables than rows, no more of the others
- * than characters. */
+/* Makes room before anything is stored: no more syllables than rows, no more of the
+ * others than characters. */
 static int count_row(struct han_reader *h, const struct row *row)
 {
 	size_t n = utf8_length(row->characters, (size_t)(row->end - row->characters));
@@ -383,16 +382,6 @@ const char *han_syllable(const struct han_reader *h, size_t i)
 size_t han_syllable_number(const struct han_reader *h, const char *syllable)
 {
 	return (size_t)(syllable - h->syllables[0]) / SYLLABLE_BYTES;
-}
-
-char32_t han_simplified(char32_t c)
-{
-	struct letter_context context = { 0 };
-	uint16_t to[LETTER_MAX];
-
-	if (c < FIRST || c > LAST)
-		return c;
-	return letter_late(&context, (int32_t)c, to) == 1 ? to[0] : c;
 }
 
 /* --- whole texts --- */

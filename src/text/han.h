@@ -21,8 +21,8 @@ void han_reader_freep(struct han_reader **h);
 
 /* Pinyin without tone marks (ü kept), a syllable for each Han character, parted by single
  * spaces; other characters as they are, parted likewise.  With `surname` the beginning is
- * read as a surname where it is one (曾 zeng, 解 xie, 尉迟 yu chi).  BIS_EFORMAT where the
- * text is not UTF-8. */
+ * read as a surname where it is one (曾 zeng, 解 xie, 尉迟 yu chi).  BIS_EFORMAT where
+ * the text is not UTF-8. */
 int han_pinyin(const struct han_reader *h, const char *text, size_t size, bool surname,
 	struct buf *out);
 
@@ -45,15 +45,13 @@ size_t han_readings(
 size_t han_surname(const struct han_reader *h, const char32_t *letters, size_t n,
 	const char *out[HAN_SURNAME]);
 
-/* All syllables, sorted; readings are these strings, so that equal ones are one pointer. */
+/* All syllables, sorted; readings are these strings, so that equal ones are one
+ * pointer. */
 size_t han_syllable_count(const struct han_reader *h);
 const char *han_syllable(const struct han_reader *h, size_t i);
 size_t han_syllable_number(const struct han_reader *h, const char *syllable);
 
 /* Whether syllables (as above) are a reading of some surname. */
 bool han_read_surname(const struct han_reader *h, const char *const *syllables, size_t n);
-
-/* The simplified form of a traditional character; any other as it is. */
-char32_t han_simplified(char32_t c);
 
 #endif

@@ -2,9 +2,9 @@
  *
  * Placeables: finding them in a text, and writing another value like one of them.
  *
- * In doubt digits are none: those that are part of a name (G20, COVID-19, A/RES/72/1), of a
- * telephone number or of something the language does not write so are passed over whole,
- * and then are text like all other text.
+ * In doubt digits are none: those that are part of a name (G20, COVID-19, A/RES/72/1), of
+ * a telephone number or of something the language does not write so are passed over
+ * whole, and then are text like all other text.
  */
 #include "config.h"
 #include "src/text/placeables-inside.h"
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/utf8.h"
 
 #define WINDOW 64 /* bytes around what was written that can change how it reads */
@@ -79,7 +80,7 @@ bool reading_whole(struct reading *out, enum placeable_kind kind, enum shape sha
 	return true;
 }
 
-/* --- reading ---------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------ */
 
 static bool begins_negative(const struct reader *r, const char *at)
 {
@@ -121,14 +122,8 @@ bool read_placeable(const struct reader *r, const char *at, struct reading *out)
 
 static int add(struct placeables *out, const struct reader *r, const struct reading *one)
 {
-	if (out->n == out->capacity) {
-		size_t capacity = out->capacity == 0 ? 8 : 2 * out->capacity;
-		struct placeable *more = realloc(out->at, capacity * sizeof(*more));
-		if (more == NULL)
-			return err_nomem();
-		out->at = more;
-		out->capacity = capacity;
-	}
+	if (room_for_one(&out->at, out->n, &out->capacity) < 0)
+		return BIS_ENOMEM;
 	struct placeable *p = &out->at[out->n++];
 	*p = (struct placeable){ .kind = one->kind,
 		.begin = (size_t)(one->begin - r->text),
@@ -212,7 +207,7 @@ int placeables_read(
 	return read_all(&r, out);
 }
 
-/* --- writing ----------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------ */
 
 static bool write_value(const struct reader *r, const struct reading *model,
 	uint32_t style, const char *value, struct buf *out)

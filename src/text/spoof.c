@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Look-alikes, by ICU's spoof checker (UTS #39 §5.2): a word is suspicious where no one
- * writing system has all of its letters, and it looks like another word that is written in
- * one.  A word that mixes scripts without looking like anything (Ӏ beside Latin figures, a
- * Latin abbreviation with a Cyrillic ending) is none of ours.
+ * writing system has all of its letters, and it looks like another word that is written
+ * in one.  A word that mixes scripts without looking like anything (Ӏ beside Latin
+ * figures, a Latin abbreviation with a Cyrillic ending) is none of ours.
  */
 #include "config.h"
 #include "src/text/spoof.h"
@@ -23,8 +23,8 @@
 
 struct spoof {
 	USpoofChecker *checker;
-	/* by script: the skeleton of each letter, so that a letter of one script can be put
-	 * into another */
+	/* by script: the skeleton of each letter, so that a letter of one script can be
+	 * put into another */
 	struct look {
 		UChar letter, skeleton;
 	} * looks[N_SCRIPTS];

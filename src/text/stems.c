@@ -6,12 +6,15 @@
 #include "config.h"
 #include "src/text/words.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include <libstemmer.h>
 
 #include "src/base/err.h"
+
+/* Bytes; the time stemmers take grows with the square of a word, and what is longer than
+ * any word has no stem. */
+#define STEM_MAX 1000
 
 struct stems {
 	struct sb_stemmer *stemmer;
@@ -106,7 +109,7 @@ int stems_of(struct stems *s, const char *folded, size_t size, struct buf *out)
 {
 	size_t before = out->size;
 
-	if (s == NULL || size > INT_MAX) {
+	if (s == NULL || size > STEM_MAX) {
 		buf_add(out, folded, size);
 		return buf_ok(out) ? 0 : err_nomem();
 	}

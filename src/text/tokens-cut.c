@@ -17,6 +17,7 @@
 #include <unicode/uchar.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/text/tokens-class.h"
 #include "src/text/utf8.h"
 #include "src/text/words.h"
@@ -66,14 +67,8 @@ int cutter_new(const char *lang, struct cutter **out)
 
 int tokens_add(struct tokens *out, size_t begin, size_t end, enum token_kind kind)
 {
-	if (out->n == out->capacity) {
-		size_t capacity = out->capacity == 0 ? 64 : out->capacity * 2;
-		struct token *at = realloc(out->at, sizeof(*at) * capacity);
-		if (at == NULL)
-			return err_nomem();
-		out->at = at;
-		out->capacity = capacity;
-	}
+	if (room_for_one(&out->at, out->n, &out->capacity) < 0)
+		return BIS_ENOMEM;
 	out->at[out->n++] = (struct token){
 		.begin = (uint32_t)begin, .end = (uint32_t)end, .kind = (uint8_t)kind
 	};

@@ -15,6 +15,7 @@
 #include "src/base/assets.h"
 #include "src/base/err.h"
 #include "src/base/hash.h"
+#include "src/base/room.h"
 #include "src/text/dates.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
@@ -89,14 +90,8 @@ int tokeniser_new(const char *lang, struct tokeniser **out)
 
 static int add_found(struct tokeniser *t, size_t at, size_t n)
 {
-	if (t->n_found == t->capacity) {
-		size_t capacity = t->capacity == 0 ? 8 : t->capacity * 2;
-		struct found *found = realloc(t->found, sizeof(*found) * capacity);
-		if (found == NULL)
-			return err_nomem();
-		t->found = found;
-		t->capacity = capacity;
-	}
+	if (room_for_one(&t->found, t->n_found, &t->capacity) < 0)
+		return BIS_ENOMEM;
 	t->found[t->n_found++] = (struct found){ .at = at, .n = n };
 	return 0;
 }

@@ -44,7 +44,8 @@ struct stems; /* a stemmer for one language */
 int stems_new(const char *lang, struct stems **out);
 void stems_free(struct stems *s);
 void stems_freep(struct stems **s);
-/* Adds the stem of one folded word to `out`; `s` may be NULL. */
+/* Adds the stem of one folded word to `out`; `s` may be NULL.  A word of more than 1,000
+ * bytes stands for itself. */
 int stems_of(struct stems *s, const char *folded, size_t size, struct buf *out);
 
 #endif

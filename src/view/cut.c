@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A text may be a book long and the room a line: it is measured letter by letter, from the
- * end that stays, and no further than the room goes.
+ * A text may be a book long and the room a line: it is measured letter by letter, from
+ * the end that stays, and no further than the room goes.
  */
 #include "config.h"
 

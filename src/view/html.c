@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Findings as one page that needs nothing else: no script, no font, no picture, nothing
- * fetched (its own policy forbids it).  It is light or dark as the reader's machine is, and
- * can be printed.
+ * fetched (its own policy forbids it).  It is light or dark as the reader's machine is,
+ * and can be printed.
  *
  * What a file holds is shown, never obeyed: markup is escaped, control characters and the
  * marks that turn the direction of writing are shown by their numbers, and each quotation
@@ -295,9 +295,8 @@ static void checked(struct printer *p, const struct check_totals *t)
 		return;
 	}
 	gathered_sort(g);
-	fprintf(p->out, "<p>%s%s", g->n == 0 && !t->stopped ? "✓ " : "", summary);
-	if (t->unreadable > 0)
-		fprintf(p->out, "; %zu could not be read", t->unreadable);
+	bool good = g->n == 0 && !t->stopped && t->unreadable == 0;
+	fprintf(p->out, "<p>%s%s", good ? "✓ " : "", summary);
 	fputs(t->stopped ? "; then the check was stopped</p>\n" : "</p>\n", p->out);
 	put_rules(p->out, g);
 	put_contents(p->out, g);

@@ -116,6 +116,7 @@ static json_t *scan_form(struct printer *p, const struct bis_scan_form *f)
 	put_number(p, o, "column", f->column);
 	put_number(p, o, "count", (int64_t)f->count);
 	put(p, o, "approved", json_boolean(f->approved));
+	put_words(p, o, "lang", f->lang);
 	return o;
 }
 

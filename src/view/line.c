@@ -4,8 +4,8 @@
  *
  *	release.txt:5:132: error: approved form is "Yury Fedotov" [NAME-VARIANT]
  *
- * Lines and columns count from 1, columns in code points (GNU Coding Standards, Formatting
- * Error Messages, but for the columns, which are bytes there).
+ * Lines and columns count from 1, columns in code points (GNU Coding Standards,
+ * Formatting Error Messages, but for the columns, which are bytes there).
  */
 #include "config.h"
 

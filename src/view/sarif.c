@@ -3,9 +3,9 @@
  * Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020), which code hosts and editors
  * show.
  *
- * The log is one run: the rules first, then each finding as it is known, so that a batch of
- * any size needs no memory, then how the run ended.  Columns count code points (§3.14.17);
- * bytes are not told, as they would be wrong for what is no plain text.
+ * The log is one run: the rules first, then each finding as it is known, so that a batch
+ * of any size needs no memory, then how the run ended.  Columns count code points
+ * (§3.14.17); bytes are not told, as they would be wrong for what is no plain text.
  */
 #include "config.h"
 

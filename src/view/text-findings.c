@@ -252,6 +252,9 @@ char *check_summary(const struct check_totals *t)
 	add_count(m, t->errors, "error", ", ");
 	add_count(m, t->warnings, "warning", ", ");
 	add_count(m, t->notes, "note", "");
+	if (t->unreadable > 0)
+		fprintf(m, ", %s more could not be read",
+			grouped((int64_t)t->unreadable, number));
 	if (t->ignored > 0)
 		fprintf(m, ", %s ignored", grouped((int64_t)t->ignored, number));
 	if (t->old > 0)
@@ -276,9 +279,10 @@ static void print_fixed(struct printer *p, const struct check_totals *t)
 void text_checked(struct printer *p, const struct check_totals *t)
 {
 	cleanup(free_text) char *summary = check_summary(t);
-	bool good = t->errors + t->warnings + t->notes == 0;
+	bool good = t->errors + t->warnings + t->notes + t->unreadable == 0;
 
-	if (t->stopped)
+	/* where none could be read, that is all there is to say */
+	if (t->stopped || t->files == 0)
 		return;
 	if (summary == NULL) {
 		p->failed = true;

@@ -38,7 +38,7 @@ static const struct mark verdicts[] = {
 	{ "same", "✓ same", STYLE_GOOD },
 	{ "different", "✗ different", STYLE_BAD },
 	{ "unsure", "? unsure", STYLE_WARN },
-	{ "attested", "~ attested, not approved", STYLE_PLAIN },
+	{ "attested", "~ attested", STYLE_PLAIN },
 	{ "suggested", "? suggested", STYLE_WARN },
 };
 
@@ -54,8 +54,10 @@ static struct mark mark_of(const char *word)
 
 static void print_facts(struct printer *p, const struct bis_name_candidate *c)
 {
+	if (is(c->form_status, "proposed"))
+		styled(p, STYLE_WARN, "  proposed, approved by nobody yet");
 	if (c->inflected)
-		styled(p, STYLE_DIM, "  not in its first case");
+		styled(p, STYLE_DIM, "  in another case");
 	if (!c->valid)
 		styled(p, STYLE_WARN, "  not valid on that day");
 	if (has(c->office))
@@ -225,12 +227,26 @@ static void print_group_head(struct printer *p, const struct bis_scan_group *g)
 	putc('\n', p->out);
 }
 
+/* Of names nobody has decided on, the most frequent in each language: how a name is
+ * written in one is no mistake in another. */
+static bool is_first_of_lang(
+	const struct bis_scan_group *g, const struct bis_scan_form *f)
+{
+	for (size_t i = 0; i < g->n_forms; i++) {
+		const struct bis_scan_form *other = &g->forms[i];
+		if (other != f && is(other->lang, f->lang) &&
+			(other->approved || other < f))
+			return false;
+	}
+	return true;
+}
+
 bool scan_keeps(const struct bis_scan_group *g, const struct bis_scan_form *f)
 {
 	if (f->approved)
 		return true;
 	if (g->approved == NULL)
-		return g->proposed == NULL || is(g->proposed, f->text);
+		return is_first_of_lang(g, f);
 	/* names of bodies and terms have short forms and capitals: one way to write them,
 	 * in all the texts, is for a check to judge */
 	return g->n_forms == 1 && !is(g->type, "person");
@@ -267,7 +283,7 @@ void text_scan(struct printer *p, const struct scan_answer *a)
 {
 	for (size_t i = 0; i < a->n_groups; i++)
 		print_group(p, a->groups[i]);
-	if (!p->quiet)
+	if (!p->quiet && a->n_files > 0)
 		styled(p, STYLE_DIM,
 			"%zu file%s: %zu name%s shown, %zu with a spelling to "
 			"change\n",

@@ -77,10 +77,10 @@ void tsv_scan(struct printer *p, const struct scan_answer *a)
 		const struct bis_scan_group *g = a->groups[i];
 		for (size_t k = 0; k < g->n_forms; k++) {
 			const struct bis_scan_form *f = &g->forms[k];
-			tsv_row(p, "issssssiiiss", (int64_t)i + 1, g->type, g->concept,
+			tsv_row(p, "issssssiiisss", (int64_t)i + 1, g->type, g->concept,
 				g->approved, g->proposed, f->text, f->file,
 				(int64_t)f->line, (int64_t)f->column, (int64_t)f->count,
-				yes(f->approved), g->reason);
+				yes(f->approved), g->reason, f->lang);
 		}
 	}
 }

@@ -47,7 +47,7 @@ static const struct {
 	{ "suggest", "input\tlang\ttext\tstanding\tsystem\tsystem_name\tconcept\tnote" },
 	{ "systems", "id\tname\tlang\tto_lang\tkind\tsource" },
 	{ "scan", "group\ttype\tconcept\tapproved\tproposed\ttext\tfile\tline\tcolumn\t"
-		  "count\tis_approved\treason" },
+		  "count\tis_approved\treason\tlang" },
 	{ "rules", "id\tseverity\tusual\tsummary" },
 	{ "finding", "file\tline\tcolumn\tend_line\tend_column\tbyte\tend_byte\t"
 		     "severity\trule\ttext\tmessage\treplace\twhy\tconcept\t"

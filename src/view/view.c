@@ -48,7 +48,8 @@ double score_cut(double score)
 	return (double)(int64_t)(score * 10 + 1e-6) / 10;
 }
 
-/* U+202A to U+202E and U+2066 to U+2069: what these turn round goes on behind the text. */
+/* U+202A to U+202E and U+2066 to U+2069: what these turn round goes on behind the
+ * text. */
 static bool is_turning(const unsigned char *c)
 {
 	if (c[0] != 0xE2)

@@ -255,15 +255,16 @@ bool printer_ok(struct printer *p);
  * nor pass for a line or a word of ours. */
 void tame(char *text);
 
-/* Whether the spelling may stay: it is approved, or proposed where none is, or all there is
- * of what has many names. */
+/* Whether the spelling may stay: it is approved, or proposed where none is, or all there
+ * is of what has many names. */
 bool scan_keeps(const struct bis_scan_group *g, const struct bis_scan_form *f);
 
 /* What the view for people says of a check in one line: "3 files: 2 errors, 1 warning, 0
  * notes"; without a line end.  Yours to free; NULL without memory. */
 char *check_summary(const struct check_totals *t);
 
-/* A score cut to one decimal: rounded, what is just below a bound would seem to reach it. */
+/* A score cut to one decimal: rounded, what is just below a bound would seem to reach
+ * it. */
 double score_cut(double score);
 
 /* 0 note, 1 warning, 2 error. */

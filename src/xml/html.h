@@ -2,8 +2,8 @@
  *
  * A reader of HTML over libxml2's: tags in whatever state, as events.
  *
- * Nothing is fetched, scripts are not run, the only entities are those of HTML.  Start and
- * end callbacks are balanced: the parser closes what the page forgot to.
+ * Nothing is fetched, scripts are not run, the only entities are those of HTML.  Start
+ * and end callbacks are balanced: the parser closes what the page forgot to.
  */
 #ifndef BISOTUN_XML_HTML_H
 #define BISOTUN_XML_HTML_H

@@ -9,32 +9,14 @@
  * (the program) a part of them is asked by the whole command too.  BENCH_QUERIES=FILE with the same
  * two columns adds edited queries of your own.
  */
-#include <spawn.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-
-#include <fcntl.h>
-
 #include <bisotun/bisotun.h>
+
+#include "tests/bench/measure.h"
 
 #define QUERIES 1000
 #define WARM 100
 #define COMMANDS 40
 #define PARTS 400 /* words or characters of a sentence that are worked on */
-
-extern char **environ;
-
-static uint64_t state = 7;
-
-static size_t at_random(size_t n)
-{
-	state = state * 6364136223846793005u + 1442695040888963407u;
-	return (size_t)(state >> 33) % n;
-}
 
 struct sentences {
 	char **at;
@@ -120,8 +102,8 @@ static void take_apart(const char *text, struct parts *p)
 	}
 }
 
-static void put_together(const struct parts *p, size_t from, size_t to, char *query,
-	size_t size)
+static void put_together(
+	const struct parts *p, size_t from, size_t to, char *query, size_t size)
 {
 	size_t used = 0;
 
@@ -160,8 +142,7 @@ static void edited(const struct sentences *s, char *query, size_t size)
 		char *word = other.n > 0 ? strdup(other.at[at_random(other.n)]) : NULL;
 		switch (at_random(3)) {
 		case 0:
-			memmove(p.at + at, p.at + at + 1,
-				(--p.n - at) * sizeof(*p.at));
+			memmove(p.at + at, p.at + at + 1, (--p.n - at) * sizeof(*p.at));
 			break;
 		case 1:
 			memmove(p.at + at + 1, p.at + at, (p.n++ - at) * sizeof(*p.at));
@@ -217,29 +198,11 @@ static const struct kind {
 
 /* --- measuring --------------------------------------------------------------------- */
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void report(const char *what, const char *kind, const char *lang, double floor,
 	double *ms, size_t n, size_t found)
 {
-	qsort(ms, n, sizeof(*ms), by_size);
-	printf("%s\t%s\t%s\t%.0f\t%zu\t%zu\t%.3f\t%.3f\t%.3f\t%.3f\n", what, kind, lang,
-		floor, n, found, ms[n / 2], ms[n * 95 / 100], ms[n * 99 / 100],
-		ms[n - 1]);
-	fflush(stdout);
+	printf("%s\t%s\t%s\t%.0f\t%zu\t%zu\t", what, kind, lang, floor, n, found);
+	print_quantiles(ms, n);
 }
 
 static void fail(void)
@@ -251,11 +214,9 @@ static void fail(void)
 static size_t match(bis_db *db, const char *lang, const char *to, double floor,
 	bool exhaustive, const char *query)
 {
-	struct bis_match_options options = { .from = lang,
-		.to = &to,
-		.n_to = 1,
-		.min = floor,
-		.exhaustive = exhaustive };
+	struct bis_match_options options = {
+		.from = lang, .to = &to, .n_to = 1, .min = floor, .exhaustive = exhaustive
+	};
 	const struct bis_match *m;
 	bis_matches *matches;
 	size_t n = 0;
@@ -324,44 +285,18 @@ static void measure_command(const char *command, const char *path, const char *l
 	static double ms[COMMANDS];
 	char query[16384];
 	size_t found = 0;
-	posix_spawn_file_actions_t quiet;
 
-	posix_spawn_file_actions_init(&quiet);
-	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0);
 	for (size_t i = 0; i < COMMANDS; i++) {
 		char *args[] = { (char *)command, (char *)"--db", (char *)path,
 			(char *)"match", (char *)"-s", (char *)lang, (char *)"-t",
 			(char *)to, (char *)"--format", (char *)"json", (char *)"--",
 			query, NULL };
-		pid_t child;
 		int status;
 		edited(s, query, sizeof(query));
-		double start = now();
-		if (posix_spawn(&child, command, &quiet, NULL, args, environ) != 0 ||
-			waitpid(child, &status, 0) < 0) {
-			perror(command);
-			exit(1);
-		}
-		ms[i] = now() - start;
-		found += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		ms[i] = run_quietly(args, &status);
+		found += status == 0;
 	}
-	posix_spawn_file_actions_destroy(&quiet);
 	report("command", "edited", lang, 70, ms, COMMANDS, found);
-}
-
-static long resident_kb(void)
-{
-	FILE *in = fopen("/proc/self/status", "r");
-	char line[256];
-	long kb = 0;
-
-	while (in != NULL && fgets(line, sizeof(line), in) != NULL)
-		if (sscanf(line, "VmRSS: %ld", &kb) == 1)
-			break;
-	if (in != NULL)
-		fclose(in);
-	return kb;
 }
 
 static void measure_language(
@@ -410,7 +345,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < 3; i++)
 		measure_language(db, (const char *const *)argv, pairs[i][0], pairs[i][1]);
 	printf("memory\tMB resident, this process\t\t\t\t\t%ld\t\t\t\n",
-		resident_kb() / 1024);
+		memory_kb("VmRSS") / 1024);
 	bis_db_close(db);
 	return 0;
 }

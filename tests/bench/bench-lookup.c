@@ -7,32 +7,14 @@
  * there.  Each is asked once, after some to warm up.  With COMMAND (the program) a part of them
  * is asked by the whole command too.
  */
-#include <spawn.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-
-#include <fcntl.h>
-
 #include <bisotun/bisotun.h>
+
+#include "tests/bench/measure.h"
 
 #define QUERIES 1000
 #define COMMANDS 50
 #define COLUMNS 7
 #define NAME_COLUMNS 5 /* from the third on */
-
-extern char **environ;
-
-static uint64_t state = 7;
-
-static size_t at_random(size_t n)
-{
-	state = state * 6364136223846793005u + 1442695040888963407u;
-	return (size_t)(state >> 33) % n;
-}
 
 struct names {
 	char **at;
@@ -158,27 +140,10 @@ static const struct kind {
 
 /* --- measuring --------------------------------------------------------------------- */
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void report(const char *what, const char *kind, double *ms, size_t n, size_t found)
 {
-	qsort(ms, n, sizeof(*ms), by_size);
-	printf("%s\t%s\t%zu\t%zu\t%.3f\t%.3f\t%.3f\t%.3f\n", what, kind, n, found,
-		ms[n / 2], ms[n * 95 / 100], ms[n * 99 / 100], ms[n - 1]);
-	fflush(stdout);
+	printf("%s\t%s\t%zu\t%zu\t", what, kind, n, found);
+	print_quantiles(ms, n);
 }
 
 /* 1 where something was found. */
@@ -222,27 +187,15 @@ static void measure_command(const char *command, const char *path,
 	static double ms[COMMANDS];
 	char query[1024];
 	size_t found = 0;
-	posix_spawn_file_actions_t quiet;
 
-	posix_spawn_file_actions_init(&quiet);
-	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0);
 	for (size_t i = 0; i < COMMANDS; i++) {
 		char *args[] = { (char *)command, (char *)"--db", (char *)path,
 			(char *)"lookup", (char *)"--", query, NULL };
-		pid_t child;
 		int status;
 		kind->make(names->at[at_random(names->n)], query, sizeof(query));
-		double start = now();
-		if (posix_spawn(&child, command, &quiet, NULL, args, environ) != 0 ||
-			waitpid(child, &status, 0) < 0) {
-			perror(command);
-			exit(1);
-		}
-		ms[i] = now() - start;
-		found += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		ms[i] = run_quietly(args, &status);
+		found += status == 0;
 	}
-	posix_spawn_file_actions_destroy(&quiet);
 	report("command", kind->name, ms, COMMANDS, found);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * make-terms N [SEED]: a table of N made-up concepts with five forms each (en, another en, ru, zh,
- * uz), the same for the same numbers, on standard output.
+ * make-terms N [SEED [TYPE]]: a table of N made-up concepts with five forms each (en, another en, ru, zh,
+ * uz), the same for the same numbers, on standard output; with TYPE ("person") of that only.
  *
  * Persons, bodies, posts and documents in the patterns of official names: a few hundred words that
  * come again and again, and names of people and places put together from syllables, of which
@@ -306,7 +306,7 @@ int main(int argc, char **argv)
 	struct values v;
 
 	if (argc < 2) {
-		fputs("usage: make-terms N [SEED]\n", stderr);
+		fputs("usage: make-terms N [SEED [TYPE]]\n", stderr);
 		return 2;
 	}
 	size_t n = strtoul(argv[1], NULL, 10);
@@ -315,7 +315,10 @@ int main(int argc, char **argv)
 		make_name(&countries[i], place_ends, COUNT(place_ends), 2);
 	puts("concept\ttype\ten\ten.variants\tru\tzh\tuz");
 	for (size_t i = 0; i < n; i++) {
-		const struct pattern *p = &patterns[next() % COUNT(patterns)];
+		const struct pattern *p;
+		do
+			p = &patterns[next() % COUNT(patterns)];
+		while (argc > 3 && strcmp(p->type, argv[3]) != 0);
 		v.topic = &topics[uneven(COUNT(topics))];
 		v.given = &given[uneven(COUNT(given))];
 		v.country = countries[uneven(COUNT(countries))];

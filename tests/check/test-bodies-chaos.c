@@ -1,57 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The n-th allocation fails (the linker wraps malloc and its sisters) while documents of
- * every kind are read, and while names of bodies, titles and acronyms are looked for: it is
- * told by a code, leaks nothing, and afterwards the same text has the same findings.
+ * every kind are read, and while names of bodies, titles and acronyms are looked for: it
+ * is told by a code, leaks nothing, and afterwards the same text has the same findings.
  */
 #include "config.h"
 #include "bisotun/exchange.h"
 #include "src/doc/doc.h"
+#include "tests/chaos.h"
 #include "tests/check/check-text.h"
 #include "tests/store/base.h"
-
-static long counter, fail_at; /* 0: never */
-
-static bool fails(void)
-{
-	return ++counter == fail_at;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__real_reallocarray(void *old, size_t n, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-void *__wrap_reallocarray(void *old, size_t n, size_t size);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return fails() ? NULL : __real_realloc(old, size);
-}
-
-void *__wrap_reallocarray(void *old, size_t n, size_t size)
-{
-	return fails() ? NULL : __real_reallocarray(old, n, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-	return fails() ? NULL : __real_strdup(text);
-}
 
 static const char text[] =
 	"On 14 April 2017 SCO Secretary-General Vladimir Norov met UNODC and UNDOC, the "

@@ -260,7 +260,8 @@ static void acronyms_nobody_speaks_of_are_no_misprints(void **state)
 		"-", "");
 }
 
-/* Names of one letter, of all letters, and of nothing but numbers cost what they should. */
+/* Names of one letter, of all letters, and of nothing but numbers cost what they
+ * should. */
 static void strange_texts_are_survived(void **state)
 {
 	struct buf text = BUF_INIT;

@@ -6,46 +6,11 @@
  * at steps that grow.
  */
 #include "config.h"
+#include "tests/chaos.h"
 #include "tests/check/check-text.h"
 #include "tests/find/terms.h"
 
 #include <unistd.h>
-
-static long counter, fail_at; /* 0: never */
-
-static bool fails(void)
-{
-	return ++counter == fail_at;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return fails() ? NULL : __real_realloc(old, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-	return fails() ? NULL : __real_strdup(text);
-}
 
 static const char text[] =
 	"Parties agree to fight the drug threa\n\n"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * From findings to what is told: places, order, severities, what is left out, fingerprints.
+ * From findings to what is told: places, order, severities, what is left out,
+ * fingerprints.
  */
 #include "config.h"
 #include "tests/check/check-text.h"

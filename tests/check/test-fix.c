@@ -154,6 +154,24 @@ static void what_is_not_plain_utf8_is_not_written(void **state)
 	assert_file("b.html", html);
 }
 
+static void what_somebody_wrote_since_it_was_read_is_not_lost(void **state)
+{
+	static const char *const since[] = { "of on it", "of", "of of it", "" };
+
+	(void)state;
+	for (size_t i = 0; i < N_ELEMENTS(since); i++) {
+		bis_checker *c = checker_of(NULL, &english);
+		size_t n;
+		write_file("a.txt", "of of", 5);
+		assert_ok(bis_checker_read(c, "a.txt", NULL));
+		write_file("a.txt", since[i], strlen(since[i]));
+		assert_fails(bis_checker_fix(c, "a.txt", &n), BIS_EIO,
+			"a.txt: was changed since it was read");
+		bis_checker_close(c);
+		assert_file("a.txt", since[i]);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void)
@@ -165,6 +183,7 @@ int main(void)
 		TEST(keeps_the_mode_and_follows_a_link),
 		TEST(a_full_disk_keeps_the_old_file),
 		TEST(what_is_not_plain_utf8_is_not_written),
+		TEST(what_somebody_wrote_since_it_was_read_is_not_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,7 +36,10 @@ static void knows_the_language_of_a_sentence(void **state)
 			     "ҳужжатни имзоладилар." },
 		{ "hi", "प्रतिनिधिमंडलों के प्रमुखों ने क्षेत्र की स्थिति पर विचार किया।" },
 		{ "ur", "وفود کے سربراہوں نے خطے کی صورتحال پر تبادلہ خیال کیا۔" },
-		{ "fa", "سران هیئت‌ها درباره وضعیت منطقه تبادل نظر کردند و سندی "
+		{ "fa", "سران هیئت‌ها درباره وضعیت منطقه تبادل نظر "
+			"کردند "
+			"و "
+			"سندی "
 			"را "
 			"امضا کردند." },
 		{ "de", "Die Leiter der Delegationen haben sich über die Lage in der "
@@ -150,6 +153,18 @@ static void the_first_whole_date_is_that_of_the_text(void **state)
 	assert_date("a.txt", "Held in April 2017, on 14 April.", NULL, "");
 }
 
+static void a_date_far_down_is_of_something_else(void **state)
+{
+	(void)state;
+	assert_date("a.txt", "One.\nTwo.\nThree.\nFour.\nHeld on 14 April 2017.", NULL,
+		"2017-04-14");
+	assert_date("a.txt", "One.\nTwo.\nThree.\nFour.\nFive.\nFounded on 15 June 2001.",
+		NULL, "");
+	assert_date("a.txt",
+		"One.\nTwo.\nThree.\nFour.\nFive.\nFounded on 13–15 June 2001.", NULL,
+		"");
+}
+
 static void a_date_may_be_given_or_left_out(void **state)
 {
 	(void)state;
@@ -191,6 +206,7 @@ int main(void)
 		cmocka_unit_test(what_a_document_declares_counts_if_it_may_be_true),
 		cmocka_unit_test(says_which_row_of_the_languages_is_wrong),
 		cmocka_unit_test(the_first_whole_date_is_that_of_the_text),
+		cmocka_unit_test(a_date_far_down_is_of_something_else),
 		cmocka_unit_test(a_date_may_be_given_or_left_out),
 		cmocka_unit_test(the_name_of_the_file_tells_where_nothing_else_does),
 		cmocka_unit_test(text_of_a_place_has_plain_spaces),

@@ -124,6 +124,21 @@ static int fill(void **state)
 	return 0;
 }
 
+static void the_reason_names_the_rule_between_the_spellings(void **state)
+{
+	bis_scan *s = scan_of(((struct base *)*state)->db);
+	const struct bis_scan_group *g;
+
+	read_text(s, "a.txt", "Director Murod Khaidarov spoke.");
+	read_text(s, "b.txt", "Director MUROD HAYDAROV spoke.");
+	assert_int_equal(bis_scan_next(s, false, &g), 1);
+	assert_int_equal(g->n_forms, 2);
+	assert_non_null(strstr(g->reason, "kh"));
+	assert_false(g->forms[0].approved);
+	assert_true(g->forms[1].approved); /* capitals are no other spelling */
+	bis_scan_close(s);
+}
+
 static void with_a_base_the_approved_form_is_proposed(void **state)
 {
 	bis_scan *s = scan_of(((struct base *)*state)->db);
@@ -165,6 +180,9 @@ int main(void)
 		cmocka_unit_test(equal_counts_propose_the_earliest),
 		cmocka_unit_test(tells_where_each_form_first_stands),
 		cmocka_unit_test(all_shows_names_of_one_spelling_too),
+		cmocka_unit_test_setup_teardown(
+			the_reason_names_the_rule_between_the_spellings, fill,
+			base_teardown),
 		cmocka_unit_test_setup_teardown(
 			with_a_base_the_approved_form_is_proposed, fill, base_teardown),
 		cmocka_unit_test_setup_teardown(

@@ -30,7 +30,30 @@ static int fill(void **state)
 	struct bis_concept capital = {
 		.id = "astana", .type = "place", .forms = forms, .n_forms = 3
 	};
-	char *id = NULL;
+	struct bis_form partner_forms[] = {
+		{ .lang = "en",
+			.text = "partner in dialogue",
+			.status = "preferred",
+			.valid_to = "2019-12-31" },
+		{ .lang = "en",
+			.text = "dialogue partner",
+			.status = "preferred",
+			.valid_from = "2020-01-01" },
+	};
+	struct bis_concept partner = {
+		.id = "partner", .type = "term", .forms = partner_forms, .n_forms = 2
+	};
+	struct bis_form poppy_forms[] = {
+		{ .lang = "en", .text = "opium poppy", .status = "preferred" },
+		{ .lang = "en",
+			.text = "opium puppy",
+			.status = "lookup",
+			.note = "misspelling" },
+	};
+	struct bis_concept poppy = {
+		.id = "poppy", .type = "term", .forms = poppy_forms, .n_forms = 2
+	};
+	char *id = NULL, *other = NULL, *third = NULL;
 
 	assert_ok(store_begin(db, "a test"));
 	TERM(db, "drugs", "en|counter-narcotics cooperation",
@@ -43,7 +66,11 @@ static int fill(void **state)
 	TERM(db, "other", "en|drug menace");
 	assert_ok(store_commit(db, "terms"));
 	assert_ok(bis_term_add(db, &capital, NULL, NULL, &id));
+	assert_ok(bis_term_add(db, &partner, NULL, NULL, &other));
+	assert_ok(bis_term_add(db, &poppy, NULL, NULL, &third));
 	free(id);
+	free(other);
+	free(third);
 	return 0;
 }
 
@@ -92,10 +119,33 @@ static void older_forms_are_notes(void **state)
 {
 	assert_terms(state, "2020-01-01", "The talks in Akmola ended.",
 		"TERM-OBSOLETE \"Akmola\" > \"Astana\"", "note");
-	assert_terms(state, "2024-01-01", "The talks in Nur-Sultan ended.",
-		"TERM-OBSOLETE \"Nur-Sultan\" > \"Astana\"", "note");
+	assert_terms(state, "2024-01-01", "A partner in dialogue spoke.",
+		"TERM-OBSOLETE \"partner in dialogue\" > \"dialogue partner\"", "note");
+	assert_terms(state, "2019-01-01", "A partner in dialogue spoke.", "-", "");
+	assert_terms(state, "", "A partner in dialogue spoke.", "-", "");
+}
+
+static void names_with_dates_are_left_to_the_rule_on_dates(void **state)
+{
+	assert_terms(state, "2024-01-01", "The talks in Nur-Sultan ended.", "-", "");
 	assert_terms(state, "2020-01-01", "The talks in Nur-Sultan ended.", "-", "");
-	assert_terms(state, "", "The talks in Nur-Sultan ended.", "-", "");
+}
+
+static void a_text_that_looks_back_may_use_older_forms(void **state)
+{
+	assert_terms(
+		state, "2024-01-01", "The former partner in dialogue spoke.", "-", "");
+	assert_terms(
+		state, "2024-01-01", "In 2019 a partner in dialogue spoke.", "-", "");
+	assert_terms(
+		state, "2020-01-01", "The talks in the former Akmola ended.", "-", "");
+}
+
+static void a_misspelt_term_is_a_warning(void **state)
+{
+	assert_terms(state, "", "Opium puppy is grown there.",
+		"TERM-FORBIDDEN \"Opium puppy\" > \"Opium poppy\"", "warning");
+	assert_terms(state, "", "Opium poppy is grown there.", "-", "");
 }
 
 static void what_is_only_proposed_is_told_once(void **state)
@@ -123,6 +173,9 @@ int main(void)
 		TEST(what_is_right_as_another_form_passes),
 		TEST(a_look_up_form_is_no_finding),
 		TEST(older_forms_are_notes),
+		TEST(names_with_dates_are_left_to_the_rule_on_dates),
+		TEST(a_text_that_looks_back_may_use_older_forms),
+		TEST(a_misspelt_term_is_a_warning),
 		TEST(what_is_only_proposed_is_told_once),
 		TEST(two_forms_of_one_thing_are_told),
 	};

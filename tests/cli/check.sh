@@ -156,6 +156,12 @@ check 'one is new' test "$(wc -l <out)" -eq 1
 has out 'release.txt:1:13:'
 cp release.old release.txt
 run 3 check --baseline missing.json release.txt
+# nothing was read: no tick, no sum; with others the sum says so
+only run 3 check missing.txt
+check 'no sum' test ! -s out
+only run 3 check clean.txt missing.txt
+has out '1 more could not be read'
+hasnt out '✓'
 
 # levels and rules
 run 1 check --rule name-variant release.txt --format line

@@ -132,6 +132,12 @@ json .suggestions[0].standing suggested
 check 'something in Chinese' sh -c "grep -q '\"lang\": \"zh' out"
 run 4 --db missing.db name suggest --to en Юрий
 run 2 name suggest Юрий
+# a language no table writes is told, the others are answered
+run 0 name suggest --lang ru --to tg,en 'Юрий Беленков'
+has out 'Belenkov'
+has err 'no system writes "Юрий Беленков" in tg'
+run 0 name suggest --lang ru --to en 'Юрий Беленков'
+hasnt err 'no system'
 
 # --- check needs one
 
@@ -194,5 +200,5 @@ json .suggestions[0].concept belenkov
 
 run 2 name
 run 2 name chekc
-has err 'did you mean "check"?'
+has err 'did you mean "name check"?'
 finish

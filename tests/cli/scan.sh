@@ -35,7 +35,7 @@ run 1 name scan one.txt two.txt
 has out 'Yuri Belenkov'
 has out 'two.txt:1:33'
 run 1 name scan one.txt two.txt --format tsv
-check 'the columns' test "$(awk -F '\t' '{ print NF }' out | sort -u)" = 12
+check 'the columns' test "$(awk -F '\t' '{ print NF }' out | sort -u)" = 13
 check 'a row a spelling' test "$(wc -l <out)" -eq 3
 run 1 name scan --all one.txt two.txt
 has out 'Olga Krasina'
@@ -54,6 +54,26 @@ has out '✓ approved'
 has out '✗  2×  Yuri Belenkov'
 run 0 name scan two.txt
 
+# each language has its own: what is right in one is no mistake in another
+cat >three.txt <<'TEXT'
+Семинар открыл директор Юрий Беленков. В нём участвовал министр Олег Ларин.
+TEXT
+cat >four.txt <<'TEXT'
+Director Yury Belenkov spoke, and Minister Oleg Larin answered.
+TEXT
+run 0 name scan --all three.txt four.txt
+hasnt out '✗'
+has out '✓  1×  Юрий Беленков'
+has out '✓  1×  Yury Belenkov'
+run 0 name scan three.txt four.txt --json
+json .groups[0].forms[0].approved true
+json .groups[0].forms[1].approved true
+json .groups[0].forms[0].lang ru
+json .groups[0].forms[1].lang en
+run 1 name scan three.txt one.txt
+has out '✗  2×  Yuri Belenkov'
+hasnt out '✗  1×  Юрий'
+
 # input of every sort
 cp two.txt in
 run_in 0 name scan -
@@ -64,6 +84,8 @@ run 3 name scan missing.txt one.txt
 has err missing.txt
 has out 'Yuri Belenkov'
 run 3 name scan . one.txt
+run 3 name scan missing.txt
+check 'nothing was read, nothing is summed up' test ! -s out
 : >empty.txt
 run 0 name scan empty.txt --json
 json .groups '[]'

@@ -9,7 +9,7 @@ has err 'did you mean "lookup"?'
 run 2 improt a.tmx
 has err 'did you mean "import"?'
 run 2 term aprove x
-has err 'did you mean "approve"?'
+has err 'did you mean "term approve"?'
 run 2 lookup --stauts preferred x
 has err 'did you mean --status?'
 run 2 lookup --dry x

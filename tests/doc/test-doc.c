@@ -185,6 +185,27 @@ static void leaves_no_html_reader_in_deep_nesting(void **state)
 		"deep.html: elements are nested");
 }
 
+static void leaves_no_html_reader_in_attributes(void **state)
+{
+	cleanup(buf_free) struct buf page = BUF_INIT;
+
+	(void)state;
+	buf_adds(&page, "<p>a<script>if (a <b) {");
+	for (int i = 0; i < 10000; i++)
+		buf_adds(&page, " c;");
+	buf_adds(&page, "}</script>b<p title=\"");
+	for (int i = 0; i < 10000; i++)
+		buf_adds(&page, " c");
+	buf_adds(&page, "\">c");
+	assert_ok(read_string("a.html", buf_str(&page)));
+	assert_string_equal(told(), "ab\nc\n");
+	buf_adds(&page, "<p");
+	for (int i = 0; i < 100000; i++)
+		buf_addf(&page, " a%d=\"x\"", i);
+	assert_fails(read_string("a.html", buf_str(&page)), BIS_EFORMAT,
+		"a.html: an element has thousands of attributes");
+}
+
 static void reads_docx_with_changes_accepted(void **state)
 {
 	(void)state;
@@ -294,6 +315,7 @@ int main(void)
 		cmocka_unit_test_teardown(
 			takes_a_page_for_html_by_its_beginning_or_its_name, forget),
 		cmocka_unit_test_teardown(leaves_no_html_reader_in_deep_nesting, forget),
+		cmocka_unit_test_teardown(leaves_no_html_reader_in_attributes, forget),
 		cmocka_unit_test_teardown(reads_docx_with_changes_accepted, forget),
 		cmocka_unit_test_teardown(
 			believes_the_language_of_a_docx_where_its_letters_agree, forget),

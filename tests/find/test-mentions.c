@@ -42,9 +42,9 @@ static int setup(void **state)
 	return rc;
 }
 
-/* What is found: "[text]concept" for each, one after another; with a tail of ~ for another
- * language, * for an ending seen through, = for exactly as in the base; hidden ones in
- * small brackets. */
+/* What is found: "[text]concept" for each, one after another; with a tail of ~ for
+ * another language, * for an ending seen through, = for exactly as in the base; hidden
+ * ones in small brackets. */
 static const char *found(bis_db *db, const char *lang, const char *text)
 {
 	static char told[4000];

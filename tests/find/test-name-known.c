@@ -20,6 +20,11 @@ static void fill(bis_db *db)
 	NAME(db, PERSON, "karimov-1", "en|Rustam Karimov");
 	NAME(db, PERSON, "karimov-2", "en|Rustam Karimov");
 	NAME(db, PERSON, "xi", "en|Xi Jinping", "zh|习近平", "ru|Си Цзиньпин");
+	NAME(db, PERSON, "gong", "en|Gong Jianwei", "zh|宫建伟");
+	NAME(db, PERSON, "zhao", "en|Zhao Kezhi", "zh|赵克志");
+	NAME(db, PERSON, "nurgaliev", "en|Bolat Nurgaliyev", "zh|博拉特·努尔加利耶夫");
+	NAME(db, PERSON, "tokhtiev", "ru|Юрий Викторович Тохтиев", "zh|尤里·托赫季耶夫",
+		"zh|托赫季耶夫|lookup|short");
 	NAME(db, PLACE, "astana", "en|Astana|preferred||1998-05-06|2019-03-22",
 		"en|Nur-Sultan|preferred||2019-03-23|2022-09-16", "kk|Астана|proposed");
 	NAME(db, PLACE, "dushanbe", "en|Dushanbe", "ru|Душанбе");
@@ -136,6 +141,19 @@ static void sees_through_case_endings(void **state)
 	assert_false(answer->candidates[0].inflected);
 }
 
+static void chinese_characters_are_not_nearer_than_letters(void **state)
+{
+	struct place *p = *state;
+	const struct bis_name_answer *answer;
+
+	CHECK(p, { NULL, NULL, "Тохтиевым", "approved tokhtiev" },
+		{ "en", NULL, "Narzullaev", "unknown" },
+		{ "en", NULL, "Du Jianguo", "unknown" },
+		{ "en", NULL, "Captain Zhou", "unknown" });
+	assert_ok(bis_name_check(p->base.db, p->namer, NULL, "Тохтиевым", &answer));
+	assert_null(strstr(answer->candidates[0].why, "托赫季耶夫"));
+}
+
 static void a_form_of_another_language_is_a_variant_in_this(void **state)
 {
 	CHECK(*state, { "ru", NULL, "Муртазо Ҳайдарзода", "variant haydarzoda" },
@@ -155,6 +173,25 @@ static void what_may_be_several_is_ambiguous(void **state)
 		{ "en", NULL, "Sadyr Zhaparov", "variant japarov-s" },
 		{ "en", NULL, "Rustam Karimov", "ambiguous karimov-1 karimov-2" });
 	assert_memory_equal(checked(p, "en", NULL, "Mohammad"), "ambiguous", 9);
+}
+
+/* A family name may be the whole of the name of a place, though many people bear it. */
+static void a_name_of_one_part_is_found_among_many_that_have_it(void **state)
+{
+	struct place *p = *state;
+	bis_db *db = p->base.db;
+
+	assert_ok(store_begin(db, "test"));
+	for (int i = 0; i < 200; i++) {
+		static const char *const given[] = { "Рустам", "Анвар", "Дильшод" };
+		char id[20], form[60];
+		snprintf(id, sizeof(id), "s%d", i);
+		snprintf(form, sizeof(form), "ru|%s Шахин", given[i % 3]);
+		NAME(db, PERSON, id, form);
+	}
+	NAME(db, PLACE, "chahine", "en|Chahine");
+	assert_ok(store_commit(db, "names"));
+	assert_memory_equal(checked(p, "ru", NULL, "Шахин"), "variant chahine ", 16);
 }
 
 static void a_name_holds_in_its_time(void **state)
@@ -236,7 +273,7 @@ static void refuses_what_is_no_name(void **state)
 	free(big);
 }
 
-/* --- without a base ------------------------------------------------------------------ */
+/* --- without a base ----------------------------------------------------------------- */
 
 static void compares_two_names(void **state)
 {
@@ -331,8 +368,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		with_base(tells_approved_names_from_other_spellings),
 		with_base(sees_through_case_endings),
+		with_base(chinese_characters_are_not_nearer_than_letters),
 		with_base(a_form_of_another_language_is_a_variant_in_this),
 		with_base(what_may_be_several_is_ambiguous),
+		with_base(a_name_of_one_part_is_found_among_many_that_have_it),
 		with_base(a_name_holds_in_its_time),
 		with_base(finds_names_across_scripts),
 		with_base(refuses_what_is_no_name),

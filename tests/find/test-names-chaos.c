@@ -1,52 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The n-th allocation fails, for some TRIES of n (BISOTUN_TEST_CHAOS=all: for every n),
- * while names are written, found in a text, checked and suggested: what fails is told by a
- * code, and nothing leaks.
+ * while names are written, found in a text, checked and suggested: what fails is told by
+ * a code, and nothing leaks.
  */
 #include "config.h"
+#include "tests/chaos.h"
 #include "tests/find/names.h"
 
 #include "bisotun/names.h"
 #include "src/find/mentions.h"
 #include "src/find/name-known.h"
 #include "src/store/nameindex.h"
-
-static long counter, fail_at; /* 0: never */
-
-static bool fails(void)
-{
-	return ++counter == fail_at;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return fails() ? NULL : __real_realloc(old, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-	return fails() ? NULL : __real_strdup(text);
-}
 
 #define TRIES 60
 
@@ -64,8 +29,8 @@ struct stage {
 	bis_namer *namer;
 };
 
-/* Twice without failures, as the first time something may be made for good, to count; then
- * with one each. */
+/* Twice without failures, as the first time something may be made for good, to count;
+ * then with one each. */
 static void run(const struct stage *s, int (*scenario)(const struct stage *s))
 {
 	fail_at = 0;

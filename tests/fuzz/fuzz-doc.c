@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The readers of documents on arbitrary bytes.  FUZZ_DOCUMENT names the file, whose suffix
- * breaks ties; for "docx" and "odt" the bytes are the member with the text, put into a zip
- * of stored members, so that the fuzzer need not first learn CRCs.
+ * The readers of documents on arbitrary bytes.  FUZZ_DOCUMENT names the file, whose
+ * suffix breaks ties; for "docx" and "odt" the bytes are the member with the text, put
+ * into a zip of stored members, so that the fuzzer need not first learn CRCs.
  */
 #include "config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Romanisation.  An input is a table, a line "==" and a text for it; without such a line,
- * a text for all systems that ship.  What is made of it is UTF-8, no longer than promised,
- * and the first of its spellings.
+ * a text for all systems that ship.  What is made of it is UTF-8, no longer than
+ * promised, and the first of its spellings.
  */
 #include "config.h"
 

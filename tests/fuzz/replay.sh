@@ -8,6 +8,7 @@ for format in omegat table tbx tbx-dct tbx-min tbx2 tmx utx; do
 	tests/fuzz/fuzz-$format "$data/$format" "$corpus/$format" "$corpus/all"
 done
 tests/fuzz/fuzz-markup "$corpus/markup" "$corpus/all"
+tests/fuzz/fuzz-endings "$corpus/endings" "$corpus/all"
 tests/fuzz/fuzz-names "$corpus/names" "$corpus/all"
 tests/fuzz/fuzz-placeables "$corpus/placeables" "$corpus/all"
 tests/fuzz/fuzz-check "$corpus/check" "$corpus/all"

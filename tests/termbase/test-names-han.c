@@ -152,6 +152,73 @@ static void compares_foreign_names_by_sound(void **state)
 	different(state, "比什凯克", "Bukhara");
 }
 
+static void tells_foreign_names_of_like_characters_apart(void **state)
+{
+	different(state, "努尔加利耶夫", "Narzullaev");
+	different(state, "努尔加利耶夫", "Нарзуллаев");
+	different(state, "纳扎罗夫", "Нарзуллаев");
+	different(state, "莫伊谢耶夫", "Mirzayev");
+	assert_true(score(*state, "斯穆罗夫", "Smailov", NULL) < NAME_SAME);
+	assert_true(score(*state, "诺济里", "Nurtleu", NULL) < NAME_SAME);
+	same(state, "努尔加利耶夫", "Nurgaliev");
+	same(state, "纳尔祖拉耶夫", "Narzullaev");
+	same(state, "谢拉利·焦农", "Шерали Джонон");
+	same(state, "拉金德尔·康纳", "Раджиндер Кханна");
+	same(state, "巴赫季耶尔·哈基莫夫", "Bakhtiyor Khakimov");
+	same(state, "哈桑·鲁哈尼", "Hassan Rouhani");
+}
+
+/* The score of the whole comparison, of parts that are no whole Chinese names too. */
+static double compared(struct fixture *f, const char *one, const char *other)
+{
+	struct name a, b;
+	struct name_comparison out, back;
+
+	assert_ok(name_read(f->namer, one, strlen(one), NULL, &a));
+	assert_ok(name_read(f->namer, other, strlen(other), NULL, &b));
+	assert_ok(name_compare(f->namer, &a, &b, &out));
+	assert_ok(name_compare(f->namer, &b, &a, &back));
+	assert_true(out.score == back.score);
+	name_finish(&a);
+	name_finish(&b);
+	return out.score;
+}
+
+static void tells_chinese_parts_apart(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "Zhou", "Zhao" },
+		{ "Jianguo", "Jianwei" },
+		{ "Zhou", "Zhao Kezhi" },
+		{ "Captain Zhou", "Zhao Kezhi" },
+		{ "Чжоу", "Чжао" },
+		{ "Zhou", "Чжао" },
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		double found = compared(*state, pairs[i][0], pairs[i][1]);
+		if (found >= NAME_DIFFERENT)
+			fail_msg("%s, %s: %.1f", pairs[i][0], pairs[i][1], found);
+	}
+	assert_true(compared(*state, "Zhou", "Чжоу") >= NAME_SAME);
+}
+
+static void takes_no_other_name_for_syllables(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "Zhanna", "Zhana" },
+		{ "Zhenya", "Zheniya" },
+		{ "Lena", "Lenna" },
+		{ "Sasha", "Саша" },
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		double found = compared(*state, pairs[i][0], pairs[i][1]);
+		if (found < NAME_SAME)
+			fail_msg("%s, %s: %.1f", pairs[i][0], pairs[i][1], found);
+	}
+}
+
 static void leaves_out_a_patronymic_not_a_surname(void **state)
 {
 	same(state, "谢尔盖·拉夫罗夫", "Сергей Викторович Лавров");
@@ -254,6 +321,9 @@ int main(void)
 		cmocka_unit_test(knows_cuts_of_joined_names),
 		cmocka_unit_test(doubts_wade_giles_that_could_be_pinyin),
 		cmocka_unit_test(compares_foreign_names_by_sound),
+		cmocka_unit_test(tells_foreign_names_of_like_characters_apart),
+		cmocka_unit_test(tells_chinese_parts_apart),
+		cmocka_unit_test(takes_no_other_name_for_syllables),
 		cmocka_unit_test(leaves_out_a_patronymic_not_a_surname),
 		cmocka_unit_test(leaves_other_names_alone),
 		cmocka_unit_test(says_why),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Readings of Han characters: as the table has them, and against ICU's, which has the same
- * facts from the same source.
+ * Readings of Han characters: as the table has them, and against ICU's, which has the
+ * same facts from the same source.
  */
 #include "config.h"
 #include "src/text/han.h"
@@ -105,14 +105,6 @@ static void knows_surnames_by_character_and_by_sound(void **state)
 	assert_false(han_read_surname(*state, ouyang, 0));
 }
 
-static void simplifies(void **state)
-{
-	(void)state;
-	assert_int_equal(han_simplified(U'張'), U'张');
-	assert_int_equal(han_simplified(U'张'), U'张');
-	assert_int_equal(han_simplified(U'z'), U'z');
-}
-
 static void refuses_what_is_not_utf8(void **state)
 {
 	struct buf out = BUF_INIT;
@@ -171,7 +163,6 @@ int main(void)
 		cmocka_unit_test(shapes_names),
 		cmocka_unit_test(knows_every_reading),
 		cmocka_unit_test(knows_surnames_by_character_and_by_sound),
-		cmocka_unit_test(simplifies),
 		cmocka_unit_test(refuses_what_is_not_utf8),
 		cmocka_unit_test(agrees_with_icu),
 	};

@@ -228,6 +228,25 @@ static void a_region_changes_no_stemmer(void **state)
 	words_free(NULL);
 }
 
+/* The stemmer itself takes half a minute for so many accents. */
+static void what_is_longer_than_any_word_is_its_own_stem(void **state)
+{
+	enum { TIMES = 500000 };
+	struct buf word = BUF_INIT, out = BUF_INIT;
+	struct stems *s;
+
+	(void)state;
+	for (int i = 0; i < TIMES; i++)
+		buf_adds(&word, "á");
+	assert_ok(stems_new("es", &s));
+	assert_ok(stems_of(s, buf_str(&word), word.size, &out));
+	assert_int_equal(out.size, word.size);
+	assert_memory_equal(out.data, word.data, word.size);
+	buf_free(&word);
+	buf_free(&out);
+	stems_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +259,7 @@ int main(void)
 		cmocka_unit_test(stems_bring_forms_of_a_word_together),
 		cmocka_unit_test(a_language_without_stemmer_keeps_its_words),
 		cmocka_unit_test(a_region_changes_no_stemmer),
+		cmocka_unit_test(what_is_longer_than_any_word_is_its_own_stem),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

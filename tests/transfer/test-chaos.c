@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The n-th allocation fails, for every n: of our own (the linker wraps malloc and its sisters) and of
- * SQLite (its allocator is replaced), through open, import, look-up, editing, undo and export.  Whatever
- * fails is told by a code, leaks nothing (LeakSanitizer, where built with it) and damages nothing: the
- * import is there whole or not at all, and verify is clean.
+ * The n-th allocation fails, for every n: of our own (the linker wraps malloc and its
+ * sisters) and of SQLite (its allocator is replaced), through open, import, look-up,
+ * editing, undo and export.  Whatever fails is told by a code, leaks nothing
+ * (LeakSanitizer, where built with it) and damages nothing: the import is there whole or
+ * not at all, and verify is clean.
  *
- * Once with the n-th only, once with the n-th and all after it.  `make check` tries one n in STRIDE, another
- * one each time; BISOTUN_TEST_CHAOS=all tries every n.
+ * Once with the n-th only, once with the n-th and all after it.  `make check` tries one n
+ * in STRIDE, another one each time; BISOTUN_TEST_CHAOS=all tries every n.
  */
 #include "config.h"
+#include "tests/chaos.h"
 #include "tests/store/base.h"
 
 #include <sqlite3.h>
@@ -16,47 +18,7 @@
 #include "bisotun/bisotun.h"
 #include "src/store/textindex-make.h"
 
-/* --- allocations that fail ---------------------------------------------------------------------- */
-
-static _Atomic long counter;  /* allocations since the start of a scenario */
-static long fail_at;  /* 0: never */
-static bool for_good; /* all after it fail too */
-
-static bool fails(void)
-{
-	long n = ++counter;
-
-	return fail_at != 0 && (n == fail_at || (for_good && n > fail_at));
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return fails() ? NULL : __real_realloc(old, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-	return fails() ? NULL : __real_strdup(text);
-}
+/* --- allocations that fail ---------------------------------------------------------- */
 
 static sqlite3_mem_methods sqlite_own;
 
@@ -81,7 +43,7 @@ static int replace_sqlite_allocator(void **state)
 	return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK ? 0 : -1;
 }
 
-/* --- what is done ------------------------------------------------------------------------------- */
+/* --- what is done ------------------------------------------------------------------- */
 
 static const char memory[] =
 	"<tmx version=\"1.4\"><header srclang=\"en\"/><body>"
@@ -266,7 +228,8 @@ static int find(const struct base *b)
 	if (rc == 0)
 		rc = concordance_of(db, "C.ty", true);
 	if (rc == 0)
-		rc = bis_pieces_open(db, &(struct bis_concordance_options){ .from = "en" },
+		rc = bis_pieces_open(db,
+			&(struct bis_concordance_options){ .from = "en" },
 			"a meeting in the city", 1, &pieces);
 	while (rc == 0 && (rc = bis_pieces_next(pieces, &piece)) > 0)
 		rc = 0;
@@ -377,7 +340,7 @@ static const struct scenario scenarios[] = {
 	{ "reports", false, true, report },
 };
 
-/* --- and what must be true afterwards ----------------------------------------------------------- */
+/* --- and what must be true afterwards ----------------------------------------------- */
 
 static void forget(const struct base *b)
 {
@@ -413,7 +376,8 @@ static void check(const struct base *b, const struct scenario *s, long n, int rc
 	bis_db *db;
 
 	fail_at = 0;
-	/* a base that could not be made at all may be missing or empty; the next open mends that */
+	/* a base that could not be made at all may be missing or empty; the next open
+	 * mends that */
 	assert_ok(open_for(b, true, &db));
 	if (bis_db_verify(db, on_damage, NULL) != 0)
 		fail_msg("%s: damage after allocation %ld failed (%d)", s->name, n, rc);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
-#include "src/check/rows.h"
+#include "src/text/table.h"
 
 #include <string.h>
 
@@ -11,31 +11,31 @@
 
 #define TABLE_MAX ((size_t)1 << 20) /* bytes */
 
-int row_flaw(const struct row *row, const char *what, const char *cell)
+int table_flaw(const struct table_row *row, const char *what, const char *cell)
 {
 	return err_set(
 		BIS_EFORMAT, "%s:%ld: %s \"%.80s\"", row->name, row->line, what, cell);
 }
 
 /* Cuts the line, which it may write to, at its TABs; empty cells at its end are none. */
-static int cut(struct row *row, char *text)
+static int cut(struct table_row *row, char *text)
 {
-	for (size_t i = 0; i < ROW_CELLS; i++)
+	for (size_t i = 0; i < TABLE_CELLS; i++)
 		row->cells[i] = "";
 	row->n = 0;
 	for (size_t i = 0; text != NULL; i++) {
 		const char *cell = strsep(&text, "\t");
 		if (*cell == '\0')
 			continue;
-		if (i >= ROW_CELLS)
-			return row_flaw(row, "there are too many cells; one is", cell);
+		if (i >= TABLE_CELLS)
+			return table_flaw(row, "there are too many cells; one is", cell);
 		row->cells[i] = cell;
 		row->n = i + 1;
 	}
 	return 0;
 }
 
-static int read_line(struct row *row, char *text, row_reader *read, void *ctx)
+static int read_line(struct table_row *row, char *text, table_reader *read, void *ctx)
 {
 	size_t size = strlen(text);
 
@@ -49,10 +49,10 @@ static int read_line(struct row *row, char *text, row_reader *read, void *ctx)
 	return rc < 0 ? rc : read(ctx, row);
 }
 
-int rows_each(
-	const char *name, const char *text, size_t size, row_reader *read, void *ctx)
+int table_each(
+	const char *name, const char *text, size_t size, table_reader *read, void *ctx)
 {
-	struct row row = { .name = name };
+	struct table_row row = { .name = name };
 	cleanup(free_text) char *copy = malloc(size + 1);
 	int rc = 0;
 
@@ -71,13 +71,13 @@ int rows_each(
 	return rc < 0 ? rc : 0;
 }
 
-int rows_of_asset(const char *asset, row_reader *read, void *ctx)
+int table_of_asset(const char *asset, table_reader *read, void *ctx)
 {
 	const struct asset *a = asset_find(asset);
 
 	if (a == NULL)
 		return err_set(BIS_EDB, "%s is not built in", asset);
-	return rows_each(a->name, a->data, a->size, read, ctx);
+	return table_each(a->name, a->data, a->size, read, ctx);
 }
 
 static int read_all(struct source *in, struct buf *text)
@@ -94,7 +94,7 @@ static int read_all(struct source *in, struct buf *text)
 	return n < 0 ? (int)n : buf_ok(text) ? 0 : err_nomem();
 }
 
-int rows_of_file(const char *path, row_reader *read, void *ctx)
+int table_of_file(const char *path, table_reader *read, void *ctx)
 {
 	cleanup(source_closep) struct source *in = NULL;
 	cleanup(buf_free) struct buf text = BUF_INIT;
@@ -102,5 +102,5 @@ int rows_of_file(const char *path, row_reader *read, void *ctx)
 
 	if (rc == 0)
 		rc = read_all(in, &text);
-	return rc < 0 ? rc : rows_each(path, buf_str(&text), text.size, read, ctx);
+	return rc < 0 ? rc : table_each(path, buf_str(&text), text.size, read, ctx);
 }

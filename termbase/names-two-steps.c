@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reasons of two steps: spellings that are both renderings of one letter, or of a letter and
+ * the one it becomes in another language.
+ */
+#include "config.h"
+
+#include "termbase/names-explain.h"
+
+#include <string.h>
+
+/* Whether a letter of one language is written as the other letter in another language's
+ * spelling of the same script (ҳ of Tajik as х in Russian). */
+static bool becomes(
+	const struct explaining *e, const struct giver *x, const struct giver *y)
+{
+	const struct given_rows *g = e->n->given;
+
+	for (size_t i = 0; i < g->n_within; i++) {
+		const struct system *s = systems_at(e->n->systems, g->within[i]);
+
+		if (!same_language(s->from, x->system->from) ||
+			!same_language(s->to, y->system->from))
+			continue;
+		for (size_t k = 0; k < s->n_rows; k++)
+			for (size_t r = 0; r < s->rows[k].n_renderings; r++)
+				if (!strcmp(s->rows[k].source, x->row->source) &&
+					!strcmp(s->rows[k].renderings[r], y->row->source))
+					return true;
+	}
+	return false;
+}
+
+static bool may_be_one(
+	const struct explaining *e, const struct giver *x, const struct giver *y)
+{
+	if (strcmp(x->system->from_script, y->system->from_script))
+		return false;
+	if (same_language(x->system->from, y->system->from))
+		return !strcmp(x->row->source, y->row->source);
+	return becomes(e, x, y) || becomes(e, y, x);
+}
+
+static void say_two_ways(struct explaining *e, const struct difference *d,
+	const struct giver *x, const struct giver *y)
+{
+	clause(e, "");
+	if (x->system == y->system) {
+		say_difference(e, d, e->swapped, " = ");
+		buf_addf(e->why, ": %s (%s)", x->row->source, x->system->name);
+		return;
+	}
+	buf_addf(e->why, "%s → ", x->row->source);
+	say_side(e, d, e->swapped);
+	buf_addf(e->why, " (%s) against %s → ", x->system->name, y->row->source);
+	say_side(e, d, !e->swapped);
+	buf_addf(e->why, " (%s)", y->system->name);
+}
+
+/* "х → kh (ICAO 9303) against ҳ → h (BGN/PCGN Tajik)": both spellings are renderings of
+ * one letter, or of a letter and the one it becomes in another language. */
+bool say_two_steps(struct explaining *e, const struct difference *d)
+{
+	const struct giver *left = NULL, *right = NULL;
+	int best = -1;
+
+	if (left_script(e, d) != right_script(e, d) || !d->n_left || !d->n_right)
+		return false;
+	find_givers(
+		e, IN_OTHER, left_script(e, d), NULL, 0, d->left, d->n_left, &e->left);
+	find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right, d->n_right,
+		&e->right);
+	for (size_t i = 0; i < e->left.n; i++)
+		for (size_t j = 0; j < e->right.n; j++) {
+			const struct giver *x = &e->left.at[i], *y = &e->right.at[j];
+			int merit = standing(e, e->merit_left, x) +
+				    standing(e, e->merit_right, y);
+
+			if (merit <= best || !may_be_one(e, x, y))
+				continue;
+			best = merit, left = x, right = y;
+		}
+	if (!left)
+		return false;
+	if (e->swapped)
+		say_two_ways(e, d, right, left);
+	else
+		say_two_ways(e, d, left, right);
+	return true;
+}
+
+/* How a letter is written in another language's spelling of the same script. */
+static const struct system *within_as(const struct explaining *e, const struct giver *x,
+	const char32_t *letters, size_t n)
+{
+	struct given_run run = given_to(e->n, n ? letters[0] : 0);
+
+	for (; run.at < run.end; run.at++) {
+		const struct given *g = &run.rows[*run.at];
+		const struct system *s = systems_at(e->n->systems, g->system);
+
+		if (!strcmp(s->from_script, s->to_script) &&
+			same_language(s->from, x->system->from) &&
+			given_is(e->n, g->to, g->n_to, letters, n) &&
+			!strcmp(s->rows[g->row].source, x->row->source))
+			return s;
+	}
+	return NULL;
+}
+
+/* Whether a system of the language the ending tells makes one letter the other. */
+static bool is_written_so(struct explaining *e, const char32_t *source, size_t n_source,
+	const char32_t *letters, size_t n)
+{
+	struct givers *g = &e->right;
+
+	find_givers(e, script_number(source[0]), script_number(letters[0]), source,
+		n_source, letters, n, g);
+	for (size_t i = 0; i < g->n; i++)
+		if (g->at[i].first && same_language(g->at[i].system->from, e->hint))
+			return true;
+	return false;
+}
+
+/* "ҳ → h (BGN/PCGN Tajik) against ҳ → х (Tajik names in Russian)": the name's own language,
+ * which an ending tells, has a letter behind both. */
+bool say_through(struct explaining *e, const struct difference *d)
+{
+	bool latin_left = left_script(e, d) == IN_LATIN;
+	const char32_t *latin = latin_left ? d->left : d->right;
+	const char32_t *other = latin_left ? d->right : d->left;
+	size_t n_latin = latin_left ? d->n_left : d->n_right;
+	size_t n_other = latin_left ? d->n_right : d->n_left;
+	struct givers *g = &e->left;
+
+	if (left_script(e, d) == right_script(e, d) || !n_latin || !n_other ||
+		(!latin_left && right_script(e, d) != IN_LATIN))
+		return false;
+	find_givers(e, IN_OTHER, IN_LATIN, NULL, 0, latin, n_latin, g);
+	for (size_t i = 0; i < g->n; i++) {
+		const struct giver *x = &g->at[i];
+		const struct system *s;
+
+		if (!x->first || !same_language(x->system->from, e->hint) ||
+			is_written_so(e, other, n_other, latin, n_latin))
+			continue;
+		s = within_as(e, x, other, n_other);
+		if (!s)
+			continue;
+		clause(e, "");
+		buf_addf(e->why, "%s → ", x->row->source);
+		say_side(e, d, !latin_left);
+		buf_addf(e->why, " (%s) against %s → ", x->system->name, x->row->source);
+		say_side(e, d, latin_left);
+		buf_addf(e->why, " (%s)", s->name);
+		return true;
+	}
+	return false;
+}
