@@ -17,10 +17,9 @@
 #include "src/find/name-known-inside.h"
 #include "src/store/nameindex.h"
 #include "src/store/postings.h"
-#include "src/text/utf8.h"
 
 #define PART_FLOOR 55.0
-#define NEAR_MAX 1500        /* parts that share a key with one, read */
+#define OFF_MAX 255          /* how far a part can seem to be */
 #define ALIGNED_MAX 160      /* of them, aligned */
 #define ALIGNED_KNOWN 60     /* the same where the part itself is there */
 #define ALIGNED_HAN 80       /* the same of Chinese, which takes longer */
@@ -40,9 +39,8 @@ struct stored {
 };
 
 struct near_part { /* shares a key with the part that is being looked up */
-	int64_t id, forms;
-	size_t text;        /* in near_text */
-	uint32_t size, off; /* how far it seems to be */
+	int64_t id;
+	uint32_t off; /* how far it seems to be */
 };
 
 struct gathering {
@@ -54,9 +52,9 @@ struct gathering {
 	uint32_t covers;
 	size_t letters, most; /* of the part; parts to be aligned with it */
 	bool han, cases;
-	struct near_part near[NEAR_MAX];
-	size_t n_near;
-	struct buf near_text;
+	struct near_part *near;
+	size_t n_near, near_capacity;
+	size_t offs[OFF_MAX + 1];          /* how many of them are how far */
 	uint64_t looked_up[LOOKED_UP_MAX]; /* hashes of parts that were */
 	size_t n_looked_up;
 	struct stored *stored;
@@ -74,7 +72,7 @@ static void gathering_freep(struct gathering **at)
 	if (g == NULL)
 		return;
 	buf_free(&g->text);
-	buf_free(&g->near_text);
+	free(g->near);
 	name_finish(&g->asked);
 	free(g->stored);
 	free(g->forms);
@@ -128,71 +126,57 @@ static size_t length_off(size_t letters, bool han, size_t other, bool other_han)
 	return other < least ? least - other : other > most ? other - most : 0;
 }
 
-static bool begins_han(const char *text, size_t size)
-{
-	int32_t c = size == 0 ? 0 : utf8_next(&text, text + size);
-
-	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c < 0x40000);
-}
-
-/* Those that share a key are read first, as there may be many under the key of a word
- * that is mostly vowels, and only the nearest of them are aligned. */
-static int note_near(void *ctx, const struct nameindex_part *part)
+/* There may be many under the key of a word that is mostly vowels: they are noted, and
+ * only the nearest of them are read and aligned. */
+static int note_near(void *ctx, const struct nameindex_near *near)
 {
 	struct gathering *g = ctx;
-	size_t letters = utf8_length(part->text, part->size);
-	size_t off = length_off(
-		g->letters, g->han, letters, begins_han(part->text, part->size));
+	size_t off = 2 * length_off(g->letters, g->han, near->letters, near->han) +
+		     NAME_KEYS - near->keys;
+
+	if (room_for_one(&g->near, g->n_near, &g->near_capacity) < 0)
+		return BIS_ENOMEM;
+	off = off < OFF_MAX ? off : OFF_MAX;
+	g->near[g->n_near++] =
+		(struct near_part){ .id = near->part, .off = (uint32_t)off };
+	g->offs[off]++;
+	return 0;
+}
+
+static int compare_near(void *ctx, const struct nameindex_part *part)
+{
+	struct gathering *g = ctx;
+	cleanup(name_finish) struct name there = { 0 };
+	struct name_comparison comparison;
 
 	if (part->size == g->text.size &&
 		memcmp(part->text, buf_str(&g->text), part->size) == 0)
-		return 0;
-	g->near[g->n_near++] = (struct near_part){ .id = part->id,
-		.forms = part->forms,
-		.text = g->near_text.size,
-		.size = (uint32_t)part->size,
-		.off = (uint32_t)(2 * off + NAME_KEYS - part->keys) };
-	buf_add(&g->near_text, part->text, part->size);
-	return buf_ok(&g->near_text) ? 0 : err_nomem();
-}
-
-static int nearest_first(const void *a, const void *b)
-{
-	const struct near_part *x = a, *y = b;
-
-	if (x->off != y->off)
-		return x->off < y->off ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-static int compare_near(struct gathering *g, const struct near_part *near)
-{
-	cleanup(name_finish) struct name there = { 0 };
-	struct name_comparison comparison;
-	const char *text = g->near_text.data + near->text;
-	int rc = name_read(g->namer, text, near->size, NULL, &there);
-
+		return 0; /* taken as equal already */
+	int rc = name_read(g->namer, part->text, part->size, NULL, &there);
 	if (rc == 0)
 		rc = name_compare(g->namer, &g->asked, &there, &comparison);
 	if (rc < 0 || comparison.score < PART_FLOOR)
 		return rc;
-	return add_stored(g,
-		&(struct nameindex_part){ .id = near->id, .forms = near->forms },
-		comparison.score);
+	return add_stored(g, part, comparison.score);
 }
 
+/* The nearest g->most of them; of those that are equally far the ones that came into the
+ * base first. */
 static int compare_all_near(struct gathering *g)
 {
-	size_t n = g->n_near;
+	size_t limit = 0, left = g->most;
 	int rc = 0;
 
-	if (n > g->most) {
-		qsort(g->near, n, sizeof(*g->near), nearest_first);
-		n = g->most;
+	while (limit < OFF_MAX && g->offs[limit] <= left)
+		left -= g->offs[limit++];
+	for (size_t i = 0; rc >= 0 && i < g->n_near; i++) {
+		uint32_t off = g->near[i].off;
+		if (off > limit || (off == limit && left == 0))
+			continue;
+		left -= off == limit;
+		rc = nameindex_part_read(g->db, g->near[i].id, compare_near, g);
 	}
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = compare_near(g, &g->near[i]);
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 /* Whether the part in g->text was looked up for the same words already. */
@@ -243,7 +227,7 @@ static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers
 	g->han = strcmp(part->script, "Hani") == 0;
 	g->most = g->cases ? ALIGNED_CASES : g->han ? ALIGNED_HAN : ALIGNED_MAX;
 	g->n_near = 0;
-	buf_clear(&g->near_text);
+	memset(g->offs, 0, sizeof(g->offs));
 	name_finish(&g->asked);
 	int rc = name_read(g->namer, buf_str(&g->text), g->text.size, NULL, &g->asked);
 	if (rc == 0)
@@ -252,7 +236,7 @@ static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers
 	if (rc > 0 && g->most > ALIGNED_KNOWN)
 		g->most = ALIGNED_KNOWN;
 	if (rc >= 0)
-		rc = nameindex_parts(g->db, keys, (size_t)n_keys, NEAR_MAX, note_near, g);
+		rc = nameindex_near(g->db, keys, (size_t)n_keys, note_near, g);
 	return rc < 0 ? rc : compare_all_near(g);
 }
 

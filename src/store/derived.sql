@@ -82,11 +82,13 @@ CREATE TABLE name_part (
 	forms INTEGER NOT NULL
 ) STRICT;
 
--- keys that a part shares with its other spellings (termbase/names.h)
+-- keys that a part shares with its other spellings (termbase/names.h), with its shape
+-- (twice its letters, and one where they are Han), so that most need not be read
 DROP TABLE IF EXISTS name_key;
 CREATE TABLE name_key (
 	key INTEGER NOT NULL,
 	part INTEGER NOT NULL,
+	shape INTEGER NOT NULL,
 	PRIMARY KEY (key, part)
 ) STRICT, WITHOUT ROWID;
 

@@ -19,7 +19,7 @@ static int write_keys(bis_db *db, struct nameindex *n, int64_t id, const char *t
 	size_t size, bool remove)
 {
 	static const char insert[] =
-		"INSERT OR IGNORE INTO name_key (key, part) VALUES (?1, ?2)";
+		"INSERT OR IGNORE INTO name_key (key, part, shape) VALUES (?1, ?2, ?3)";
 	static const char delete[] = "DELETE FROM name_key WHERE key = ?1 AND part = ?2";
 	uint64_t keys[NAME_KEYS];
 	size_t n_keys;
@@ -29,6 +29,8 @@ static int write_keys(bis_db *db, struct nameindex *n, int64_t id, const char *t
 		cleanup(sql_done) sqlite3_stmt *s = sql_get(db, remove ? delete : insert);
 		sql_int(s, 1, (int64_t)keys[i]);
 		sql_int(s, 2, id);
+		if (!remove)
+			sql_int(s, 3, namestate_shape(text, size));
 		rc = sql_run(db, s);
 	}
 	return rc;

@@ -76,8 +76,8 @@ int nameindex_begins(
 /* Parts met under the keys of one word. */
 struct met {
 	struct met_part {
-		int64_t id;
-		size_t keys; /* that it shares */
+		int64_t part;
+		int64_t shape;
 	} * at;
 	size_t n, capacity;
 };
@@ -89,7 +89,7 @@ static void met_finish(struct met *m)
 
 static int gather_key(bis_db *db, uint64_t key, struct met *m)
 {
-	static const char sql[] = "SELECT part FROM name_key WHERE key = ?1";
+	static const char sql[] = "SELECT part, shape FROM name_key WHERE key = ?1";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
 	int rc;
 
@@ -97,79 +97,58 @@ static int gather_key(bis_db *db, uint64_t key, struct met *m)
 	while ((rc = sql_step(db, s)) > 0) {
 		if (room_for_one(&m->at, m->n, &m->capacity) < 0)
 			return BIS_ENOMEM;
-		m->at[m->n++] = (struct met_part){ sql_column_int(s, 0), 1 };
+		m->at[m->n++] =
+			(struct met_part){ sql_column_int(s, 0), sql_column_int(s, 1) };
 	}
 	return rc;
 }
 
-static int by_id(const void *a, const void *b)
+static int by_part(const void *a, const void *b)
 {
 	const struct met_part *x = a, *y = b;
 
-	return (x->id > y->id) - (x->id < y->id);
+	return (x->part > y->part) - (x->part < y->part);
 }
 
-static int most_keys_first(const void *a, const void *b)
-{
-	const struct met_part *x = a, *y = b;
-
-	if (x->keys != y->keys)
-		return x->keys > y->keys ? -1 : 1;
-	return by_id(a, b);
-}
-
-/* Each part once, the nearest first. */
-static void order_met(struct met *m)
-{
-	size_t n = 0;
-
-	if (m->n < 2)
-		return;
-	qsort(m->at, m->n, sizeof(*m->at), by_id);
-	for (size_t i = 0; i < m->n; i++) {
-		if (n > 0 && m->at[n - 1].id == m->at[i].id)
-			m->at[n - 1].keys++;
-		else
-			m->at[n++] = m->at[i];
-	}
-	m->n = n;
-	qsort(m->at, m->n, sizeof(*m->at), most_keys_first);
-}
-
-static int tell_part(
-	bis_db *db, const struct met_part *met, nameindex_part_found *found, void *ctx)
-{
-	static const char sql[] = "SELECT text, forms FROM name_part WHERE id = ?1";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-
-	sql_int(s, 1, met->id);
-	int rc = sql_step(db, s);
-	if (rc <= 0)
-		return rc;
-	struct nameindex_part part = {
-		.id = met->id,
-		.keys = met->keys,
-		.text = sql_column_text(s, 0),
-		.size = sql_column_size(s, 0),
-		.forms = sql_column_int(s, 1),
-	};
-	return found(ctx, &part);
-}
-
-int nameindex_parts(bis_db *db, const uint64_t *keys, size_t n_keys, size_t max,
-	nameindex_part_found *found, void *ctx)
+int nameindex_near(bis_db *db, const uint64_t *keys, size_t n_keys,
+	nameindex_near_found *found, void *ctx)
 {
 	cleanup(met_finish) struct met met = { 0 };
 	int rc = namestate_settle(db);
 
 	for (size_t i = 0; rc == 0 && i < n_keys; i++)
 		rc = gather_key(db, keys[i], &met);
-	if (rc < 0)
+	if (rc == 0 && met.n > 1)
+		qsort(met.at, met.n, sizeof(*met.at), by_part);
+	for (size_t i = 0, same; rc == 0 && i < met.n; i += same) {
+		for (same = 1; i + same < met.n; same++)
+			if (met.at[i + same].part != met.at[i].part)
+				break;
+		rc = found(ctx, &(struct nameindex_near){ .part = met.at[i].part,
+					.letters = (size_t)(met.at[i].shape >> 1),
+					.han = met.at[i].shape & 1,
+					.keys = same });
+	}
+	return rc;
+}
+
+int nameindex_part_read(bis_db *db, int64_t id, nameindex_part_found *found, void *ctx)
+{
+	static const char sql[] = "SELECT text, forms FROM name_part WHERE id = ?1";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+
+	sql_int(s, 1, id);
+	int rc = sql_step(db, s);
+	if (rc <= 0)
 		return rc;
-	order_met(&met);
-	for (size_t i = 0; rc >= 0 && i < met.n && i < max; i++)
-		rc = tell_part(db, &met.at[i], found, ctx);
-	return rc < 0 ? rc : 0;
+	struct nameindex_part part = {
+		.id = id,
+		.text = sql_column_text(s, 0),
+		.size = sql_column_size(s, 0),
+		.forms = sql_column_int(s, 1),
+	};
+	rc = found(ctx, &part);
+	return rc < 0 ? rc : 1;
 }
 
 int nameindex_part_get(

@@ -59,6 +59,8 @@ static inline uint64_t namestate_place(size_t words, int64_t form)
 }
 /* The letters of a part, in UTF-8, into n->part. */
 int namestate_part_text(struct nameindex *n, const struct name_part *part);
+/* What a key says of its part: its letters, and whether they are Han. */
+int64_t namestate_shape(const char *text, size_t size);
 /* The keys a part is kept under: those of its text, by whose letters alone it is
  * known. */
 int namestate_keys(struct nameindex *n, const char *text, size_t size,

@@ -172,8 +172,10 @@ static int sum_parts(struct check *c)
 		rc = namestate_keys(c->n, text, size, keys, &n_keys);
 		if (rc < 0)
 			return rc;
+		int64_t shape = namestate_shape(text, size);
 		for (size_t i = 0; i < n_keys; i++)
-			c->forms.keys += hash_pair(keys[i], (uint64_t)id);
+			c->forms.keys += hash_pair(
+				hash_pair(keys[i], (uint64_t)id), (uint64_t)shape);
 		rc = sum_list(c, id, hash);
 		if (rc < 0)
 			return rc;
@@ -183,13 +185,14 @@ static int sum_parts(struct check *c)
 
 static int sum_keys(struct check *c)
 {
-	static const char sql[] = "SELECT key, part FROM name_key";
+	static const char sql[] = "SELECT key, part, shape FROM name_key";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(c->db, sql);
 	int rc;
 
 	while ((rc = sql_step(c->db, s)) > 0)
-		c->tables.keys += hash_pair(
-			(uint64_t)sql_column_int(s, 0), (uint64_t)sql_column_int(s, 1));
+		c->tables.keys += hash_pair(hash_pair((uint64_t)sql_column_int(s, 0),
+						    (uint64_t)sql_column_int(s, 1)),
+			(uint64_t)sql_column_int(s, 2));
 	return rc;
 }
 

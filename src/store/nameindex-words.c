@@ -335,6 +335,14 @@ int namestate_part_text(struct nameindex *n, const struct name_part *part)
 	return buf_ok(&n->part) ? 0 : err_nomem();
 }
 
+int64_t namestate_shape(const char *text, size_t size)
+{
+	char script[5];
+
+	script_of(text, size, script);
+	return (int64_t)utf8_length(text, size) * 2 + (strcmp(script, "Hani") == 0);
+}
+
 int namestate_keys(struct nameindex *n, const char *text, size_t size,
 	uint64_t keys[NAME_KEYS], size_t *n_keys)
 {

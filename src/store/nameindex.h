@@ -104,18 +104,26 @@ void nameindex_part_text(const struct name_part *part, struct buf *out);
 size_t nameindex_part_letters(
 	const char *text, size_t size, char32_t *letters, size_t room);
 
-/* Calls `found` for each distinct part kept under one of the keys, once, those that share
- * most of them first; for no more than `max`. */
+/* Calls `found` for each distinct part kept under one of the keys, once, in order of its
+ * id: without reading the part. */
+struct nameindex_near {
+	int64_t part;
+	size_t letters;
+	bool han;
+	size_t keys; /* of those asked for that it shares */
+};
+typedef int nameindex_near_found(void *ctx, const struct nameindex_near *near);
+int nameindex_near(bis_db *db, const uint64_t *keys, size_t n_keys,
+	nameindex_near_found *found, void *ctx);
 struct nameindex_part {
 	int64_t id;
 	const char *text; /* as a name_part has it; borrowed during the call */
 	size_t size;
 	int64_t forms; /* that have it */
-	size_t keys;   /* of those asked for that it shares */
 };
 typedef int nameindex_part_found(void *ctx, const struct nameindex_part *part);
-int nameindex_parts(bis_db *db, const uint64_t *keys, size_t n_keys, size_t max,
-	nameindex_part_found *found, void *ctx);
+/* The part with this id: 1, or 0 where there is none. */
+int nameindex_part_read(bis_db *db, int64_t id, nameindex_part_found *found, void *ctx);
 /* The part that is just so: 1, or 0 where there is none. */
 int nameindex_part_get(bis_db *db, const char *text, size_t size,
 	nameindex_part_found *found, void *ctx);
