@@ -3,8 +3,7 @@
  * Where bytes go.
  *
  * Small additions collect in a buffer of 256 KiB; only a full one goes further: to the
- * file, through gzip to the file, or to the caller's buffer.  The file is a temporary one
- * in the target's folder, so that the last rename cannot cross file systems.
+ * file, through gzip to the file, or to the caller's buffer.
  */
 #include "config.h"
 #include "src/base/out.h"
@@ -23,19 +22,19 @@
 #include <archive_entry.h>
 
 #include "src/base/err.h"
+#include "src/base/newfile.h"
 
 #define BUFFER_SIZE ((size_t)256 << 10)
 
 struct out {
-	char *path;   /* as given, for messages; NULL for a buffer */
-	char *target; /* where the file is to appear: path with links followed; NULL for
-			 none */
-	char *temporary; /* NULL once it is in its place */
-	int fd;
-	struct buf *into; /* out_open_buf() */
+	char *path;          /* as given, for messages; NULL for a buffer */
+	int fd;              /* to write to; -1 none */
+	struct newfile file; /* that is to appear; its fd is -1 for a device or a pipe */
+	struct buf *into;    /* out_open_buf() */
 	struct archive *gzip;
 	bool given_up;
-	int rc; /* the first failure, with its words: */
+	bool synced; /* all of it is written, and the file is on disk */
+	int rc;      /* the first failure, with its words: */
 	char message[1024];
 	int64_t size; /* that left the buffer */
 	size_t used;
@@ -143,34 +142,6 @@ static bool ends_in_gz(const char *path)
 	return size > 3 && strcasecmp(path + size - 3, ".gz") == 0;
 }
 
-/* A temporary file in the target's folder, readable by its owner only. */
-static int make_temporary(struct out *o)
-{
-	/* a link is written through, not replaced; a file not there yet has no real path
-	 */
-	o->target = realpath(o->path, NULL);
-	if (o->target == NULL && errno == ENOMEM)
-		return err_nomem();
-	if (o->target == NULL)
-		o->target = strdup(o->path);
-	struct buf name = BUF_INIT;
-	if (o->target != NULL)
-		buf_adds(&name, o->target);
-	buf_adds(&name, ".XXXXXX");
-	char *temporary = buf_take(&name);
-	if (o->target == NULL || temporary == NULL) {
-		free(temporary);
-		return err_nomem();
-	}
-	o->fd = mkostemp(temporary, O_CLOEXEC);
-	if (o->fd < 0) {
-		free(temporary);
-		return err_set(BIS_EIO, "%s: %s", o->path, strerror(errno));
-	}
-	o->temporary = temporary;
-	return 0;
-}
-
 /* Devices and pipes are written to; only a file can appear whole or not at all. */
 static int open_target(struct out *o)
 {
@@ -182,8 +153,11 @@ static int open_target(struct out *o)
 			       ? err_set(BIS_EIO, "standard output: %s", strerror(errno))
 			       : 0;
 	}
-	if (stat(o->path, &st) < 0 || S_ISREG(st.st_mode))
-		return make_temporary(o);
+	if (stat(o->path, &st) < 0 || S_ISREG(st.st_mode)) {
+		int rc = newfile_open(&o->file, o->path);
+		o->fd = o->file.fd;
+		return rc;
+	}
 	o->fd = open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	return o->fd < 0 ? err_set(BIS_EIO, "%s: %s", o->path, strerror(errno)) : 0;
 }
@@ -196,6 +170,7 @@ static struct out *new_out(void)
 		return NULL;
 	memset(o, 0, offsetof(struct out, buffer));
 	o->fd = -1;
+	o->file = NEWFILE_INIT;
 	return o;
 }
 
@@ -227,16 +202,17 @@ int out_open_buf(struct buf *target, struct out **out)
 	return 0;
 }
 
-int out_keep_mode(struct out *o)
+int out_change(const char *path, struct out **out)
 {
-	struct stat st;
+	cleanup(out_closep) struct out *o = NULL;
+	int rc = out_open(path, &o);
 
-	if (o->temporary == NULL || stat(o->target, &st) < 0)
-		return 0;
-	/* the owner first: changing it takes set-user-ID bits away */
-	if (fchown(o->fd, st.st_uid, st.st_gid) < 0 && errno != EPERM)
-		return write_failed(o);
-	return fchmod(o->fd, st.st_mode & 07777) < 0 ? write_failed(o) : 0;
+	*out = NULL;
+	if (rc == 0 && o->file.fd >= 0)
+		rc = newfile_like_target(&o->file, o->path);
+	if (rc == 0)
+		*out = steal(&o);
+	return rc;
 }
 
 void out_add(struct out *o, const void *bytes, size_t size)
@@ -279,46 +255,27 @@ bool out_ok(const struct out *o)
 	return o->rc == 0;
 }
 
-/* The folder is synced too: without it the new name may be gone after a power cut. */
-static void sync_folder(const char *target)
+static int say_again(const struct out *o)
 {
-	cleanup(free_text) char *folder = strdup(target);
-	char *slash = folder == NULL ? NULL : strrchr(folder, '/');
-
-	if (folder == NULL)
-		return;
-	if (slash == folder)
-		slash++;
-	if (slash != NULL)
-		*slash = '\0';
-	int fd = open(slash == NULL ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	(void)fsync(fd); /* some file systems have no sync of folders */
-	close(fd);
+	return o->rc == 0 ? 0 : err_set(o->rc, "%s", o->message);
 }
 
-static int put_in_place(struct out *o)
-{
-	if (fsync(o->fd) < 0 && errno != EINVAL && errno != ENOTSUP)
-		return write_failed(o);
-	int fd = o->fd;
-	o->fd = -1;
-	if (close(fd) < 0 || rename(o->temporary, o->target) < 0)
-		return write_failed(o);
-	free(steal(&o->temporary));
-	sync_folder(o->target);
-	return 0;
-}
-
-int out_finish(struct out *o)
+int out_sync(struct out *o)
 {
 	flush(o);
 	if (o->rc == 0 && o->gzip != NULL && archive_write_close(o->gzip) != ARCHIVE_OK)
 		gzip_failed(o);
-	if (o->rc == 0 && o->temporary != NULL)
-		put_in_place(o);
-	return o->rc == 0 ? 0 : err_set(o->rc, "%s", o->message);
+	if (o->rc == 0 && o->file.fd >= 0 && newfile_sync(&o->file, o->path) < 0)
+		failed(o, BIS_EIO);
+	o->synced = true;
+	return say_again(o);
+}
+
+int out_finish(struct out *o)
+{
+	int rc = o->synced ? say_again(o) : out_sync(o);
+
+	return rc == 0 && o->file.fd >= 0 ? newfile_place(&o->file, o->path) : rc;
 }
 
 void out_close(struct out *o)
@@ -327,12 +284,9 @@ void out_close(struct out *o)
 		return;
 	o->given_up = true; /* freeing would write the rest */
 	archive_write_free(o->gzip);
-	if (o->temporary != NULL)
-		unlink(o->temporary);
-	if (o->fd >= 0)
+	if (o->fd >= 0 && o->fd != o->file.fd)
 		close(o->fd);
-	free(o->temporary);
-	free(o->target);
+	newfile_finish(&o->file);
 	free(o->path);
 	free(o);
 }

@@ -10,8 +10,9 @@
 struct baseline;
 
 /* Reads json, jsonl or sarif: every string that stands under the key "fingerprint", or
- * under "bisotun/v1" (of partialFingerprints in SARIF 2.1.0 §3.27.17).  BIS_EFORMAT where
- * the file is no JSON text. */
+ * under "bisotun/v1" (of partialFingerprints in SARIF 2.1.0 §3.27.17).  BIS_EFORMAT, with
+ * the line, where the file is no report or not all of one, and where a finding in it has
+ * no fingerprint of ours. */
 int baseline_read(const char *path, struct baseline **out);
 int baseline_parse(
 	const char *name, const char *text, size_t size, struct baseline **out);

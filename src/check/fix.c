@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The text is written piece by piece between its fixes to a file beside the target, which
- * takes the target's place when all of it is on disk: a full disk leaves the old one.
+ * The text is written piece by piece between its fixes to a new file, which takes the old
+ * one's place when all of it is on disk and the old one is still what was read: neither a
+ * full disk nor what somebody wrote meanwhile costs anything.
  */
 #include "config.h"
 #include "src/check/fix.h"
@@ -78,14 +79,14 @@ int fix_write(const struct reading *r, const struct findings *findings, const ch
 	if (r->doc.type != DOC_TEXT || !r->doc.as_file)
 		return err_set(BIS_EUSAGE, "%s: only plain text in UTF-8 can be written",
 			r->file);
-	int rc = out_open(path, &out);
-	if (rc == 0)
-		rc = out_keep_mode(out);
+	int rc = out_change(path, &out);
 	if (rc < 0)
 		return rc;
 	out_add(out, byte_order_mark, r->doc.bom);
 	size_t n = write_fixes(r, findings, out);
-	rc = check_unchanged(r, path);
+	rc = out_sync(out);
+	if (rc == 0)
+		rc = check_unchanged(r, path);
 	if (rc == 0)
 		rc = out_finish(out);
 	if (rc == 0)

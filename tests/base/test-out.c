@@ -36,7 +36,7 @@ static int count_files(void)
 
 	assert_non_null(dir);
 	for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-		n += entry->d_name[0] != '.';
+		n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 	closedir(dir);
 	return n;
 }
@@ -220,6 +220,19 @@ static void says_where_it_cannot_write(void **state)
 	assert_null(o);
 }
 
+static void synced_it_is_whole_but_not_yet_in_its_place(void **state)
+{
+	(void)state;
+	cleanup(out_closep) struct out *o = NULL;
+
+	assert_ok(out_open(path, &o));
+	out_adds(o, "whole");
+	assert_ok(out_sync(o));
+	assert_int_equal(access(path, F_OK), -1);
+	assert_ok(out_finish(o));
+	assert_holds(path, "whole", 5);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
 int main(void)
@@ -228,6 +241,7 @@ int main(void)
 		IN_FOLDER(a_file_appears_only_when_finished),
 		IN_FOLDER(what_was_there_stays_until_the_new_is_whole),
 		IN_FOLDER(a_file_given_up_leaves_nothing),
+		IN_FOLDER(synced_it_is_whole_but_not_yet_in_its_place),
 		IN_FOLDER(more_than_the_buffer_comes_out_whole),
 		IN_FOLDER(a_name_in_gz_is_compressed),
 		IN_FOLDER(a_compressed_file_given_up_leaves_nothing),

@@ -25,6 +25,7 @@ static int remove_folder(void **state)
 {
 	unlink("a.txt");
 	unlink("link.txt");
+	unlink("other.txt");
 	unlink("b.html");
 	return chdir("..") < 0 || rmdir(*state) < 0 ? -1
 						    : 0; /* and nothing else is left */
@@ -116,6 +117,23 @@ static void keeps_the_mode_and_follows_a_link(void **state)
 	assert_int_equal(st.st_mode & 07777, 0640);
 }
 
+static void a_file_of_two_names_is_not_changed_under_one(void **state)
+{
+	bis_checker *c = checker_of(NULL, &english);
+	size_t n = 7;
+
+	(void)state;
+	write_file("a.txt", "of of", 5);
+	assert_int_equal(link("a.txt", "other.txt"), 0);
+	assert_ok(bis_checker_read(c, "a.txt", NULL));
+	assert_fails(bis_checker_fix(c, "a.txt", &n), BIS_EIO,
+		"a.txt: has 2 names (hard links)");
+	assert_int_equal(n, 0);
+	bis_checker_close(c);
+	assert_file("a.txt", "of of");
+	assert_file("other.txt", "of of");
+}
+
 static void a_full_disk_keeps_the_old_file(void **state)
 {
 	struct rlimit old, small;
@@ -181,6 +199,7 @@ int main(void)
 		TEST(what_is_ignored_is_not_fixed),
 		TEST(of_fixes_that_overlap_the_first_counts),
 		TEST(keeps_the_mode_and_follows_a_link),
+		TEST(a_file_of_two_names_is_not_changed_under_one),
 		TEST(a_full_disk_keeps_the_old_file),
 		TEST(what_is_not_plain_utf8_is_not_written),
 		TEST(what_somebody_wrote_since_it_was_read_is_not_lost),

@@ -120,68 +120,116 @@ static void says_which_line_is_wrong(void **state)
 
 /* --- reports of old findings --- */
 
+/* Cases are written with ' for ". */
+static size_t unquote(const char *text, char out[512])
+{
+	size_t size = strlen(text);
+
+	assert_true(size < 512);
+	for (size_t i = 0; i <= size; i++)
+		out[i] = text[i] == '\'' ? '"' : text[i];
+	return size;
+}
+
 static struct baseline *report(const char *text)
 {
+	char json[512];
 	struct baseline *b;
 
-	assert_ok(baseline_parse("r", text, strlen(text), &b));
+	assert_ok(baseline_parse("r", json, unquote(text, json), &b));
 	return b;
 }
+
+static void assert_refused(const char *text, const char *message)
+{
+	char json[512];
+	struct baseline *b;
+
+	assert_fails(
+		baseline_parse("r", json, unquote(text, json), &b), BIS_EFORMAT, message);
+}
+
+#define AA "00000000000000aa"
+#define BB "fedcba98765432bb"
+#define CC "00000000000000cc"
 
 static void reads_fingerprints_of_every_form_of_report(void **state)
 {
 	static const char *const forms[] = {
-		"{\"fingerprint\":\"aa\"}\n{\"x\":[1,true,null],\"fingerprint\" : "
-		"\n\"bb\"}\n",
-		"{\"items\":[{\"fingerprint\":\"bb\"},{\"fingerprint\":\"aa\"}]}",
-		"{\"runs\":[{\"results\":[{\"partialFingerprints\":{\"bisotun/"
-		"v1\":\"aa\","
-		"\"other/v1\":\"cc\"}},{\"partialFingerprints\":{\"bisotun\\/"
-		"v1\":\"bb\"}}]}]}",
+		"{'fingerprint':'" AA "'}\n{'x':[1,true,null],'fingerprint' : \n'" BB
+		"'}\n",
+		"\xef\xbb\xbf{'items':[{'rule':'A','fingerprint':'" BB "'},"
+		"{'fingerprint':'" AA "','rule':'A'}]}",
+		"{'runs':[{'results':[{'ruleId':'A','partialFingerprints':"
+		"{'bisotun/v1':'" AA "','other/v1':'" CC "'}},"
+		"{'partialFingerprints':{'bisotun\\/v1':'" BB "'},'ruleId':'B'}]}]}",
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < N_ELEMENTS(forms); i++) {
 		struct baseline *b = report(forms[i]);
 		assert_int_equal(baseline_count(b), 2);
-		assert_true(baseline_has(b, "aa"));
-		assert_true(baseline_has(b, "bb"));
-		assert_false(baseline_has(b, "cc"));
+		assert_true(baseline_has(b, AA));
+		assert_true(baseline_has(b, BB));
+		assert_false(baseline_has(b, CC));
 		baseline_free(b);
 	}
 }
 
 static void words_that_look_like_fingerprints_are_none(void **state)
 {
-	struct baseline *b =
-		report("{\"text\":\"\\\\\",\"message\":\"\\\"fingerprint\\\":"
-		       "\\\"aa\\\"\",\"why\":\"fingerprint\",\"a\":\"bb\","
-		       "\"fingerprint\":[\"cc\"],\"fingerprint\":1}");
+	struct baseline *b = report(
+		"{'schema':'bisotun.finding/1','text':'\\\\','message':"
+		"'\\'fingerprint\\':\\'" AA "\\'','why':'fingerprint','a':'" BB "',"
+		"'fingerprint':['" CC "'],'fingerprint':1}");
 
 	(void)state;
 	assert_int_equal(baseline_count(b), 0);
 	baseline_free(b);
 }
 
-static void an_empty_report_is_one(void **state)
+static void a_report_without_findings_is_one(void **state)
 {
-	struct baseline *b = report("");
+	static const char *const forms[] = { "", "\n",
+		"{'schema': 'bisotun.finding/1', 'items': []}",
+		"{'version':'2.1.0','runs':[{'tool':{},'results':[]}]}" };
 
 	(void)state;
-	assert_false(baseline_has(b, "aa"));
-	baseline_free(b);
+	for (size_t i = 0; i < N_ELEMENTS(forms); i++) {
+		struct baseline *b = report(forms[i]);
+		assert_false(baseline_has(b, AA));
+		baseline_free(b);
+	}
 }
 
-static void what_is_no_report_is_refused(void **state)
+static void what_is_no_report_is_refused_with_its_line(void **state)
 {
-	static const char *const wrong[] = { "a.txt:1:2: warning: x",
-		"{\"fingerprint\":\"aa", "\"fingerprint\"" };
-	struct baseline *b;
+	static const struct {
+		const char *text, *message;
+	} wrong[] = {
+		{ "a.txt:1:2: warning: x", "r:1: this is no report of findings" },
+		{ "\n'fingerprint'", "r:2: this is no report" },
+		{ "\xff\xfe{", "r:1: this is no report" },
+		{ "{'name':'x',\n'version':'1'}", "r:2: this is no report" },
+		{ "{'schema':'bisotun.names/1'}", "r:1: this is no report" },
+		{ "[]", "r:1: this is no report" },
+		{ "{'fingerprint':'" AA "'}\nbisotun: no base\n",
+			"r:2: this is no report" },
+		{ "{'fingerprint':'" AA "'}}", "r:1: this is no report" },
+		{ "{'items':[{'fingerprint':'" AA "'},\n", "r:2: the report breaks off" },
+		{ "{'fingerprint':'aa", "r:1: the report breaks off" },
+		{ "{'fingerprint':'" AA "','rule':'A'}\n{'rule':'B',\n'line':1}",
+			"r:2: a finding without a fingerprint" },
+		{ "{'rule':'A','fingerprint':'0123'}",
+			"r:1: a finding without a fingerprint" },
+		{ "{'runs':[{'results':[\n{'ruleId':'other'}]}]}",
+			"r:2: a finding without a fingerprint" },
+	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
-		assert_fails(baseline_parse("r", wrong[i], strlen(wrong[i]), &b),
-			BIS_EFORMAT, "r: this is no report");
+	for (size_t i = 0; i < N_ELEMENTS(wrong); i++)
+		assert_refused(wrong[i].text, wrong[i].message);
+	struct baseline *b;
 	assert_fails(baseline_read("/nowhere.json", &b), BIS_EIO, "/nowhere.json");
 }
 
@@ -195,8 +243,8 @@ int main(void)
 		cmocka_unit_test(says_which_line_is_wrong),
 		cmocka_unit_test(reads_fingerprints_of_every_form_of_report),
 		cmocka_unit_test(words_that_look_like_fingerprints_are_none),
-		cmocka_unit_test(an_empty_report_is_one),
-		cmocka_unit_test(what_is_no_report_is_refused),
+		cmocka_unit_test(a_report_without_findings_is_one),
+		cmocka_unit_test(what_is_no_report_is_refused_with_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

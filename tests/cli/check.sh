@@ -207,6 +207,14 @@ has draft.txt '– 会议 – thanked Yury Belenkov.'
 only run 0 check draft.txt
 run 2 check --fix -
 
+# under one of two names nothing is changed
+cp release.txt draft.txt
+ln draft.txt draft2.txt
+only run 3 check --fix draft.txt
+has err 'draft.txt: has 2 names (hard links); the others would keep the old text'
+check 'neither is' cmp -s release.txt draft.txt
+rm draft2.txt
+
 # of a document the text can't be written: what to write is said, not offered as a fix
 printf '<html lang="en"><body><p>Director Yuri Belenkov spoke.</p></body></html>' >page.html
 cp page.html page.old
