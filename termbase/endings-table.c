@@ -270,7 +270,7 @@ static int read_table(struct reader *r, const char *text, size_t size)
 		rc = read_line(r, strsep(&rest, "\n"));
 	if (rc == 0 && (*t->lang == '\0' || t->n_rows == 0))
 		rc = err_set(BIS_EFORMAT, "%s: no language or no rows", r->name);
-	if (rc == 0)
+	if (rc == 0 && t->n_endings > 0)
 		qsort(t->endings, t->n_endings, sizeof(*t->endings), by_last_letter);
 	for (size_t i = first_example; i < r->endings->n_examples; i++)
 		r->endings->examples[i].lang = t->lang;

@@ -10,6 +10,10 @@
  * RULE is an id, a family or *.  Of several rows that speak of one thing the last
  * counts, so that what is meant for a family stands first.  An ignore without its
  * reason or its day is refused: nobody would know later why a mistake was let through.
+ *
+ * What is ignored by its very words, concept or fingerprint may be much: it is sorted, and
+ * found by halving.  Patterns and exceptions are tried one after the other, and so are to
+ * be few.
  */
 #include "config.h"
 #include "src/check/project.h"
@@ -18,30 +22,31 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/base/room.h"
 #include "src/check/rules.h"
 #include "src/find/keep.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
 #include "src/text/table.h"
 
-enum ignore_by { BY_TEXT, BY_CONCEPT, BY_FILE, BY_FINDING, N_BY };
+#define FEW_MAX 1000 /* patterns of files, exceptions */
+
+enum ignore_by { BY_FILE, BY_TEXT, BY_CONCEPT, BY_FINDING, N_BY }; /* as sorted */
 
 static const char *const by_names[N_BY] = {
+	[BY_FILE] = "file",
 	[BY_TEXT] = "text",
 	[BY_CONCEPT] = "concept",
-	[BY_FILE] = "file",
 	[BY_FINDING] = "finding",
 };
 
 struct ignore {
-	struct ignore *next;
 	uint64_t rules;
 	enum ignore_by by;
 	const char *what; /* of BY_TEXT: folded */
 };
 
 struct exception {
-	struct exception *next;
 	uint64_t rules;
 	char lang[LANG_MAX];
 };
@@ -49,8 +54,11 @@ struct exception {
 struct project {
 	uint64_t on, off;
 	uint64_t severe[N_SEVERITIES]; /* rules that were given each */
-	struct ignore *ignores;
+	struct ignore *ignores; /* by what they go by, then by what that is; each once */
+	size_t n_ignores, ignores_capacity;
+	size_t n_patterns; /* rows that ignore files */
 	struct exception *exceptions;
+	size_t n_exceptions, exceptions_capacity;
 	struct keep keep;
 };
 
@@ -59,6 +67,8 @@ void project_free(struct project *p)
 	if (p == NULL)
 		return;
 	keep_finish(&p->keep);
+	free(p->ignores);
+	free(p->exceptions);
 	free(p);
 }
 
@@ -108,15 +118,15 @@ static int read_off(struct project *p, const struct table_row *row, uint64_t set
 static int add_exception(
 	struct project *p, const struct table_row *row, uint64_t set, const char *tag)
 {
-	struct exception *e = keep_room(&p->keep, sizeof(*e));
-
-	if (e == NULL)
+	if (p->n_exceptions == FEW_MAX)
+		return table_flaw(row, "more than 1,000 exceptions, from", tag);
+	if (room_for_one(&p->exceptions, p->n_exceptions, &p->exceptions_capacity) < 0)
 		return err_nomem();
+	struct exception *e = &p->exceptions[p->n_exceptions];
 	e->rules = set;
 	if (*tag == '\0' || lang_canonical(tag, e->lang) < 0)
 		return table_flaw(row, "this is no language:", tag);
-	e->next = p->exceptions;
-	p->exceptions = e;
+	p->n_exceptions++;
 	return 0;
 }
 
@@ -159,30 +169,42 @@ static int check_ignore(const struct table_row *row)
 	return extra(row, DAY + 1);
 }
 
+/* What is ignored, as it is looked for; NULL where that failed, with *rc. */
+static const char *what_to_keep(
+	struct project *p, enum ignore_by by, const char *cell, int *rc)
+{
+	cleanup(buf_free) struct buf folded = BUF_INIT;
+
+	if (by == BY_TEXT) {
+		*rc = fold_text(FOLD_STRICT, cell, strlen(cell), "", &folded);
+		if (*rc < 0)
+			return NULL;
+		cell = buf_str(&folded);
+	}
+	const char *kept = keep_text(&p->keep, cell, strlen(cell));
+	if (kept == NULL)
+		*rc = err_nomem();
+	return kept;
+}
+
 static int read_ignore(struct project *p, const struct table_row *row, uint64_t set)
 {
-	cleanup(buf_free) struct buf what = BUF_INIT;
 	int rc = check_ignore(row);
 
 	if (rc < 0)
 		return rc;
-	struct ignore *i = keep_room(&p->keep, sizeof(*i));
-	if (i == NULL)
+	enum ignore_by by = (enum ignore_by)by_of_name(row->cells[VALUE]);
+	if (by == BY_FILE && p->n_patterns++ == FEW_MAX)
+		return table_flaw(row,
+			"more than 1,000 files to ignore, though a pattern may stand for "
+			"many, from",
+			row->cells[WHAT]);
+	if (room_for_one(&p->ignores, p->n_ignores, &p->ignores_capacity) < 0)
 		return err_nomem();
-	i->rules = set;
-	i->by = (enum ignore_by)by_of_name(row->cells[VALUE]);
-	if (i->by == BY_TEXT)
-		rc = fold_text(FOLD_STRICT, row->cells[WHAT], strlen(row->cells[WHAT]),
-			"", &what);
-	else
-		buf_adds(&what, row->cells[WHAT]);
-	if (rc < 0)
+	const char *what = what_to_keep(p, by, row->cells[WHAT], &rc);
+	if (what == NULL)
 		return rc;
-	i->what = keep_text(&p->keep, buf_str(&what), what.size);
-	if (!buf_ok(&what) || i->what == NULL)
-		return err_nomem();
-	i->next = p->ignores;
-	p->ignores = i;
+	p->ignores[p->n_ignores++] = (struct ignore){ set, by, what };
 	return 0;
 }
 
@@ -213,8 +235,35 @@ static int read_row(void *ctx, const struct table_row *row)
 		row->cells[0]);
 }
 
+static int compare_ignores(const void *left, const void *right)
+{
+	const struct ignore *a = left, *b = right;
+
+	if (a->by != b->by)
+		return (int)a->by - (int)b->by;
+	return strcmp(a->what, b->what);
+}
+
+/* Sorts; of one thing that several rows speak of the rules come together. */
+static void sort_ignores(struct project *p)
+{
+	size_t n = 0;
+
+	if (p->n_ignores > 1)
+		qsort(p->ignores, p->n_ignores, sizeof(*p->ignores), compare_ignores);
+	for (size_t i = 0; i < p->n_ignores; i++) {
+		if (n > 0 && compare_ignores(&p->ignores[n - 1], &p->ignores[i]) == 0)
+			p->ignores[n - 1].rules |= p->ignores[i].rules;
+		else
+			p->ignores[n++] = p->ignores[i];
+	}
+	p->n_ignores = n;
+}
+
 static int hand_over(int rc, struct project **p, struct project **out)
 {
+	if (rc == 0)
+		sort_ignores(*p);
 	*out = rc < 0 ? NULL : steal(p);
 	return rc;
 }
@@ -261,9 +310,11 @@ bool project_excepts(const struct project *p, const struct rule *rule, const cha
 {
 	if (p == NULL || *lang == '\0')
 		return false;
-	for (const struct exception *e = p->exceptions; e != NULL; e = e->next)
+	for (size_t i = 0; i < p->n_exceptions; i++) {
+		const struct exception *e = &p->exceptions[i];
 		if (rule_in(e->rules, rule) && lang_distance(e->lang, lang) >= 0)
 			return true;
+	}
 	return false;
 }
 
@@ -277,31 +328,39 @@ static bool fits_file(const char *pattern, const char *file)
 	return fnmatch(pattern, file, 0) == 0;
 }
 
-static bool fits(const struct ignore *i, const struct told *told, const char *folded)
+static bool ignores_this(const struct project *p, const struct rule *rule,
+	enum ignore_by by, const char *what)
 {
-	switch (i->by) {
-	case BY_TEXT:
-		return strcmp(i->what, folded) == 0;
-	case BY_CONCEPT:
-		return strcmp(i->what, told->concept) == 0;
-	case BY_FILE:
-		return fits_file(i->what, told->file);
-	default:
-		return strcmp(i->what, told->fingerprint) == 0;
+	const struct ignore sought = { .by = by, .what = what };
+	const struct ignore *i = bsearch(
+		&sought, p->ignores, p->n_ignores, sizeof(*p->ignores), compare_ignores);
+
+	return i != NULL && rule_in(i->rules, rule);
+}
+
+static bool ignores_file(
+	const struct project *p, const struct rule *rule, const char *file)
+{
+	for (size_t i = 0; i < p->n_ignores && p->ignores[i].by == BY_FILE; i++) {
+		const struct ignore *pattern = &p->ignores[i];
+		if (rule_in(pattern->rules, rule) && fits_file(pattern->what, file))
+			return true;
 	}
+	return false;
 }
 
 int project_ignores(const struct project *p, const struct told *told)
 {
 	cleanup(buf_free) struct buf folded = BUF_INIT;
 
-	if (p == NULL || p->ignores == NULL)
+	if (p == NULL || p->n_ignores == 0)
 		return 0;
+	if (ignores_this(p, told->rule, BY_CONCEPT, told->concept) ||
+		ignores_this(p, told->rule, BY_FINDING, told->fingerprint) ||
+		ignores_file(p, told->rule, told->file))
+		return 1;
 	int rc = fold_text(FOLD_STRICT, told->text, strlen(told->text), "", &folded);
 	if (rc == BIS_ENOMEM)
 		return rc; /* what is no text is no text that was to be ignored */
-	for (const struct ignore *i = p->ignores; i != NULL; i = i->next)
-		if (rule_in(i->rules, told->rule) && fits(i, told, buf_str(&folded)))
-			return 1;
-	return 0;
+	return rc == 0 && ignores_this(p, told->rule, BY_TEXT, buf_str(&folded));
 }

@@ -9,7 +9,7 @@
 #include "src/base/source.h"
 #include "src/text/utf8.h"
 
-#define TABLE_MAX ((size_t)1 << 20) /* bytes */
+#define TABLE_MAX_MIB 16
 
 int table_flaw(const struct table_row *row, const char *what, const char *cell)
 {
@@ -82,14 +82,15 @@ int table_of_asset(const char *asset, table_reader *read, void *ctx)
 
 static int read_all(struct source *in, struct buf *text)
 {
-	char piece[4096];
+	char piece[8192];
 	long n = source_next(in);
 
 	while (n > 0 && (n = source_read(in, piece, sizeof(piece))) > 0) {
 		buf_add(text, piece, (size_t)n);
-		if (text->size > TABLE_MAX)
-			return err_set(
-				BIS_EFORMAT, "%s: too big for a table", source_name(in));
+		if (text->size > (size_t)TABLE_MAX_MIB << 20)
+			return err_set(BIS_EFORMAT,
+				"%s: too big for a table: more than %d MiB",
+				source_name(in), TABLE_MAX_MIB);
 	}
 	return n < 0 ? (int)n : buf_ok(text) ? 0 : err_nomem();
 }

@@ -24,7 +24,7 @@ typedef int table_reader(void *ctx, const struct table_row *row);
 int table_each(
 	const char *name, const char *text, size_t size, table_reader *read, void *ctx);
 
-/* The same of a file that is built in, and of one on disk (at most a MiB). */
+/* The same of a file that is built in, and of one on disk (at most 16 MiB). */
 int table_of_asset(const char *asset, table_reader *read, void *ctx);
 int table_of_file(const char *path, table_reader *read, void *ctx);
 

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "tests/test.h"
 
+#include "src/base/buf.h"
 #include "src/check/baseline.h"
 #include "src/check/project.h"
 #include "src/check/rules.h"
@@ -79,6 +80,72 @@ static void ignores_by_concept_and_by_finding(void **state)
 	told.fingerprint = "0123456789abcdef";
 	assert_int_equal(project_ignores(p, &told), 1);
 	project_free(p);
+}
+
+static void rows_on_one_thing_come_together(void **state)
+{
+	struct project *p = parsed("ignore\tNAME\ttext\tBye  Bye\tsong\t2026-11-22\n"
+				   "ignore\tTYP-REPEAT\ttext\tbye bye\tso\t2026-11-22\n"
+				   "ignore\tTERM\tfile\told-*\tso\t2026-11-22\n"
+				   "ignore\tNAME\tfile\told-*\tso\t2026-11-22\n");
+	struct told told = { .rule = &rule_name_mixed,
+		.file = "a.txt",
+		.text = "bye bye",
+		.concept = "",
+		.fingerprint = "" };
+
+	(void)state;
+	assert_int_equal(project_ignores(p, &told), 1);
+	told.rule = &rule_typ_repeat;
+	assert_int_equal(project_ignores(p, &told), 1);
+	told.rule = &rule_term_mixed;
+	assert_int_equal(project_ignores(p, &told), 0);
+	told.file = "of/old-1.txt";
+	assert_int_equal(project_ignores(p, &told), 1);
+	told.rule = &rule_typ_quotes;
+	assert_int_equal(project_ignores(p, &told), 0);
+	project_free(p);
+}
+
+static void any_number_of_words_may_be_ignored(void **state)
+{
+	enum { MANY = 100000 };
+	cleanup(buf_free) struct buf text = BUF_INIT;
+	struct told told = { .rule = &rule_name_mixed, .file = "a", .concept = "" };
+	struct project *p;
+
+	(void)state;
+	for (int i = 0; i < MANY; i++)
+		buf_addf(&text, "ignore\tNAME\ttext\tWord %d\tbecause\t2026-11-22\n",
+			i * 7 % MANY);
+	p = parsed(buf_str(&text));
+	told.fingerprint = "";
+	told.text = "word 99999";
+	assert_int_equal(project_ignores(p, &told), 1);
+	told.text = "word 100000";
+	assert_int_equal(project_ignores(p, &told), 0);
+	project_free(p);
+}
+
+static void patterns_and_exceptions_are_to_be_few(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "ignore\tNAME\tfile\ta*\twhy\t2026-11-22\n",
+			"p:1001: more than 1,000 files to ignore" },
+		{ "except\tNAME\tru\n", "p:1001: more than 1,000 exceptions" },
+	};
+	struct project *p;
+
+	(void)state;
+	for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+		cleanup(buf_free) struct buf text = BUF_INIT;
+		for (int k = 0; k < 1000; k++)
+			buf_adds(&text, rows[i][0]);
+		project_free(parsed(buf_str(&text)));
+		buf_adds(&text, rows[i][0]);
+		assert_fails(project_parse("p", text.data, text.size, &p), BIS_EFORMAT,
+			rows[i][1]);
+	}
 }
 
 static void says_which_line_is_wrong(void **state)
@@ -240,6 +307,9 @@ int main(void)
 		cmocka_unit_test(no_project_decides_nothing),
 		cmocka_unit_test(exceptions_know_relatives_of_a_language),
 		cmocka_unit_test(ignores_by_concept_and_by_finding),
+		cmocka_unit_test(rows_on_one_thing_come_together),
+		cmocka_unit_test(any_number_of_words_may_be_ignored),
+		cmocka_unit_test(patterns_and_exceptions_are_to_be_few),
 		cmocka_unit_test(says_which_line_is_wrong),
 		cmocka_unit_test(reads_fingerprints_of_every_form_of_report),
 		cmocka_unit_test(words_that_look_like_fingerprints_are_none),
