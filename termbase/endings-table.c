@@ -26,7 +26,8 @@ struct reader {
 
 static int flaw(const struct reader *r, const char *what, const char *cell)
 {
-	return err_set(BIS_EFORMAT, "%s:%ld: %s \"%.80s\"", r->name, r->line, what, cell);
+	return err_set(
+		BIS_EFORMAT, "%s:%ld: %s \"%s\"", r->name, r->line, what, QUOTED(cell));
 }
 
 /* --- letters --------------------------------------------------------------------- */

@@ -21,6 +21,11 @@ BIS_EXPORT size_t bis_text_width(const char *text, size_t size);
 /* The offset of the first byte that is not UTF-8, or `size`. */
 BIS_EXPORT size_t bis_text_valid(const char *text, size_t size);
 
+/* Shortens `text` in place to at most `most` bytes (3 or more), where it is longer: its
+ * middle gives way to an ellipsis, between characters.  For messages that quote what
+ * somebody gave. */
+BIS_EXPORT void bis_text_brief(char *text, size_t most);
+
 /* The canonical BCP 47 form of a language tag into `canonical` (64 bytes);
  * BIS_EUSAGE where it is none. */
 BIS_EXPORT int bis_lang_canonical(const char *tag, char canonical[64]);

@@ -23,7 +23,7 @@ static int choose_date(struct choice *c, const char *date)
 	if (c->find_date || *date == '\0')
 		return 0;
 	if (!validity_day_ok(date))
-		return err_set(BIS_EUSAGE, "\"%.40s\" is no day (YYYY-MM-DD)", date);
+		return err_set(BIS_EUSAGE, "\"%s\" is no day (YYYY-MM-DD)", QUOTED(date));
 	memcpy(c->date, date, sizeof(c->date));
 	return 0;
 }
@@ -34,8 +34,8 @@ static int choose_level(struct choice *c, const char *level)
 
 	if (severity < 0)
 		return err_set(BIS_EUSAGE,
-			"there is no level \"%.40s\"; there are note, warning and error",
-			level);
+			"there is no level \"%s\"; there are note, warning and error",
+			QUOTED(level));
 	c->level = (enum severity)severity;
 	return 0;
 }
@@ -46,7 +46,7 @@ static int choose_rules(uint64_t *set, const char *const *names, size_t n)
 		uint64_t named = rules_named(names[i]);
 		if (named == 0)
 			return err_set(
-				BIS_EUSAGE, "there is no rule \"%.80s\"", names[i]);
+				BIS_EUSAGE, "there is no rule \"%s\"", QUOTED(names[i]));
 		*set |= named;
 	}
 	return 0;

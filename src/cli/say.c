@@ -9,7 +9,10 @@
 #include <stdarg.h>
 
 #include "bisotun/error.h"
+#include "bisotun/text.h"
 #include "src/view/view.h"
+
+#define SAID_MAX 600 /* bytes of a line: what was given to us may be a megabyte */
 
 static void say_line(const char *format, va_list values)
 {
@@ -22,6 +25,7 @@ static void say_line(const char *format, va_list values)
 		return;
 	}
 	tame(text);
+	bis_text_brief(text, SAID_MAX);
 	fprintf(stderr, "bisotun: %s\n", text);
 }
 

@@ -139,8 +139,8 @@ static int no_document(const struct parts *p)
 	const struct part *kind = part_of(p, "mimetype");
 
 	if (kind != NULL && kind->bytes.size > 0)
-		return err_set(BIS_EFORMAT, "%s: no text document, but %.100s", p->zip,
-			buf_str(&kind->bytes));
+		return err_set(BIS_EFORMAT, "%s: no text document, but %s", p->zip,
+			QUOTED(buf_str(&kind->bytes)));
 	return err_set(BIS_EFORMAT,
 		"%s: a zip without a document (neither word/document.xml nor "
 		"content.xml is in it)",

@@ -66,8 +66,8 @@ static int set_text(struct variant *v, const char *text, const char *markup)
 	rc = seg_read(markup, v);
 	if (rc == 0 && strcmp(buf_str(&v->text), text) != 0)
 		rc = err_set(BIS_EUSAGE,
-			"without its codes the segment is \"%.200s\", not the text given",
-			buf_str(&v->text));
+			"without its codes the segment is \"%s\", not the text given",
+			QUOTED(buf_str(&v->text)));
 	return rc;
 }
 
@@ -331,9 +331,9 @@ static int edit_unit(
 	for (size_t i = 0; rc == 0 && i < edit->n_variants; i++)
 		rc = edit_variant(db, u, &edit->variants[i], changed);
 	if (rc == 0 && u->n_variants == 0)
-		rc = err_set(BIS_EUSAGE,
-			"that takes away the last variant of the unit, which would have to "
-			"be removed itself");
+		rc = err_set(BIS_EUSAGE, "that takes away the last variant of the unit, "
+					 "which would have to "
+					 "be removed itself");
 	if (rc == 0 && edit->reviewed >= 0) {
 		enum unit_status status =
 			edit->reviewed ? UNIT_REVIEWED : UNIT_UNREVIEWED;

@@ -143,7 +143,7 @@ static int read_day(const char *day, uint32_t *out)
 	if (strlen(day) != 10 || !validity_date_ok(day) ||
 		sscanf(day, "%4d-%2d-%2d%n", &year, &month, &in_month, &end) != 3 ||
 		end != 10)
-		return err_set(BIS_EUSAGE, "\"%.40s\" is no day YYYY-MM-DD", day);
+		return err_set(BIS_EUSAGE, "\"%s\" is no day YYYY-MM-DD", QUOTED(day));
 	*out = (uint32_t)(year * 10000 + month * 100 + in_month);
 	return 0;
 }
@@ -172,8 +172,8 @@ static int read_status(const char *status, int *out)
 	else if (strcmp(status, "unreviewed") == 0)
 		*out = UNIT_UNREVIEWED;
 	else
-		return err_set(BIS_EUSAGE,
-			"units are reviewed or unreviewed, not \"%.40s\"", status);
+		return err_set(BIS_EUSAGE, "units are reviewed or unreviewed, not \"%s\"",
+			QUOTED(status));
 	return 0;
 }
 

@@ -199,7 +199,8 @@ int dates_new(const char *lang, struct dates **out)
 	if (table == NULL)
 		return err_set(BIS_EIO, "%s is missing from the library", TABLE);
 	if (strlen(lang) >= sizeof(d->lang))
-		return err_set(BIS_EUSAGE, "%.64s… is too long for a language", lang);
+		return err_set(
+			BIS_EUSAGE, "\"%s\" is too long for a language", QUOTED(lang));
 	strcpy(d->lang, lang);
 	int rc = read_rows(d, table, &n);
 	if (rc < 0)

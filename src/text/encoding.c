@@ -201,7 +201,7 @@ int encoder_new(const char *name, struct encoder **out)
 
 	*out = NULL;
 	if (!encoding_known(name))
-		return err_set(BIS_EFORMAT, "encoding \"%.60s\" is not known", name);
+		return err_set(BIS_EFORMAT, "encoding \"%s\" is not known", QUOTED(name));
 	cleanup(encoder_freep) struct encoder *e = calloc(1, sizeof(*e));
 	if (e == NULL)
 		return err_nomem();

@@ -297,7 +297,7 @@ int lang_canonical(const char *tag, char canonical[LANG_MAX])
 	if (strlen(tag) < LANG_MAX && canonicalise(tag, canonical))
 		return 0;
 	snprintf(canonical, LANG_MAX, "und");
-	return err_set(BIS_EUSAGE, "\"%.80s\" is no language tag", tag);
+	return err_set(BIS_EUSAGE, "\"%s\" is no language tag", QUOTED(tag));
 }
 
 /* The first bytes of a tag: language, script and region, written as ICU's locale ids

@@ -13,8 +13,8 @@
 
 int table_flaw(const struct table_row *row, const char *what, const char *cell)
 {
-	return err_set(
-		BIS_EFORMAT, "%s:%ld: %s \"%.80s\"", row->name, row->line, what, cell);
+	return err_set(BIS_EFORMAT, "%s:%ld: %s \"%s\"", row->name, row->line, what,
+		QUOTED(cell));
 }
 
 /* Cuts the line, which it may write to, at its TABs; empty cells at its end are none. */

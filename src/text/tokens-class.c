@@ -17,7 +17,8 @@
 int classes_init(struct classes *t, const char *lang)
 {
 	if (strlen(lang) >= sizeof(t->lang))
-		return err_set(BIS_EUSAGE, "%.64s… is too long for a language", lang);
+		return err_set(
+			BIS_EUSAGE, "\"%s\" is too long for a language", QUOTED(lang));
 	strcpy(t->lang, lang);
 	return 0;
 }

@@ -76,7 +76,8 @@ int tokeniser_new(const char *lang, struct tokeniser **out)
 	if (t == NULL)
 		return err_nomem();
 	if (strlen(lang) >= sizeof(t->lang))
-		return err_set(BIS_EUSAGE, "%.64s… is too long for a language", lang);
+		return err_set(
+			BIS_EUSAGE, "\"%s\" is too long for a language", QUOTED(lang));
 	strcpy(t->lang, lang);
 	int rc = cutter_new(lang, &t->cutter);
 	if (rc == 0)

@@ -148,6 +148,8 @@ static void patterns_and_exceptions_are_to_be_few(void **state)
 	}
 }
 
+#define LONG "абвгдежзийклмнопр" /* 34 bytes */
+
 static void says_which_line_is_wrong(void **state)
 {
 	static const struct {
@@ -174,6 +176,8 @@ static void says_which_line_is_wrong(void **state)
 		{ "ignore\tTYP\ttext\tx\ty\t2026-11-22\tz\n", "p:1: one cell too many" },
 		{ "1\t2\t3\t4\t5\t6\t7\t8\t9\n", "p:1: there are too many cells" },
 		{ "off\tTYP\n\xff\n", "p:2: not UTF-8" },
+		{ "off\t" LONG LONG LONG LONG "\n",
+			"p:1: there is no rule \"" LONG LONG "абвгд…пр" LONG "\"" },
 	};
 	struct project *p;
 
