@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/text/letters.h"
 #include "src/text/utf8.h"
 
 static void free_explaining(struct explaining **e)
@@ -46,10 +47,21 @@ static void add_letters(struct buf *out, const char32_t *letters, size_t n)
 {
 	char utf8[4];
 
-	if (!n)
-		buf_adds(out, "nothing");
 	for (size_t i = 0; i < n; i++)
 		buf_add(out, utf8, utf8_put(utf8, (int32_t)letters[i]));
+}
+
+/* A part of a name: with the capital that reading took away. */
+static void add_part(struct buf *out, const struct name_part *part)
+{
+	size_t n = part->n < 64 ? part->n : 64;
+	char32_t first = n ? (char32_t)letter_capital((int32_t)part->letters[0]) : 0;
+
+	if (!n)
+		return;
+	add_letters(out, &first, 1);
+	if (n > 1)
+		add_letters(out, part->letters + 1, n - 1);
 }
 
 /* ---- what differs ---- */
@@ -77,6 +89,12 @@ static void trim(struct difference *d)
 		d->right[i] = 0;
 }
 
+static bool is_same_on_both(const struct difference *d)
+{
+	return d->n_left == d->n_right &&
+	       !memcmp(d->left, d->right, d->n_left * sizeof(d->left[0]));
+}
+
 static void note_step(struct explaining *e, const struct part_pair *p,
 	const struct spelt *a, const struct spelt *b, const struct align_step *step)
 {
@@ -90,8 +108,12 @@ static void note_step(struct explaining *e, const struct part_pair *p,
 		put_yo_back(e->a, p->a, step->left, d.left, d.n_left);
 		put_yo_back(e->b, p->b, step->right, d.right, d.n_right);
 	}
-	trim(&d);
-	if (d.n_left == d.n_right && !memcmp(d.left, d.right, sizeof(d.left)))
+	if (is_same_on_both(&d))
+		return;
+	/* letters of a rule of two systems are kept together: tch against ch, not t */
+	if (!two_steps(e, &d, &(struct two_steps){ NULL, NULL }))
+		trim(&d);
+	if (is_same_on_both(&d))
 		return;
 	for (size_t i = 0; i < e->count; i++)
 		if (same_difference(&e->at[i], &d))
@@ -100,45 +122,65 @@ static void note_step(struct explaining *e, const struct part_pair *p,
 		e->at[e->count++] = d;
 }
 
+static bool is_one_given_name(struct explaining *e, const struct part_pair *p)
+{
+	int16_t same = kept_part(e->a, p->a)->same;
+
+	return p->span_a == 1 && p->span_b == 1 && same >= 0 &&
+	       same == kept_part(e->b, p->b)->same;
+}
+
+/* Whether rules lead from one part to the other, be they of one given name or not. */
+static bool are_by_rules(struct explaining *e, const struct part_pair *p)
+{
+	struct alignment al;
+	struct spelt a, b;
+
+	if (!part_join(e->a, p->a, p->span_a, &a) ||
+		!part_join(e->b, p->b, p->span_b, &b))
+		return false;
+	align(e->n, &a, &b, &al);
+	return al.cost < ALIGN_NEVER && !al.vowels && !al.consonants && !al.mixed;
+}
+
+static bool say_initial(
+	struct explaining *e, const struct name_part *a, const struct name_part *b)
+{
+	const struct name_part *initial = a->role == PART_INITIAL ? a : b;
+
+	if ((a->role == PART_INITIAL) == (b->role == PART_INITIAL))
+		return false;
+	clause(e, "");
+	buf_adds(e->why, "the initial ");
+	add_part(e->why, initial);
+	buf_adds(e->why, " for ");
+	add_part(e->why, initial == a ? b : a);
+	return true;
+}
+
 /* Parts that are too far apart are said whole. */
 static bool say_other(struct explaining *e, const struct part_pair *p)
 {
 	const struct name_part *a = &e->a->parts[p->a], *b = &e->b->parts[p->b];
 	const struct part_match *match = pair_match(&e->n->comparing, p);
 
-	if (p->span_a == 1 && p->span_b == 1 && kept_part(e->a, p->a)->same >= 0 &&
-		kept_part(e->a, p->a)->same == kept_part(e->b, p->b)->same) {
-		if (match->score >= SCORE_EXPLAINED)
+	if (is_one_given_name(e, p)) {
+		if (are_by_rules(e, p))
 			return false;
 		clause(e, "one given name");
-		add_letters(e->why, a->letters, a->n);
+		add_part(e->why, e->swapped ? b : a);
 		buf_adds(e->why, " = ");
-		add_letters(e->why, b->letters, b->n);
+		add_part(e->why, e->swapped ? a : b);
 		return true;
 	}
-	if ((a->role == PART_INITIAL) != (b->role == PART_INITIAL) &&
-		match->score >= NAME_SAME) {
-		const struct name_part *initial = a->role == PART_INITIAL ? a : b;
-
-		clause(e, "");
-		buf_adds(e->why, "the initial ");
-		add_letters(e->why, initial->letters, initial->n);
-		buf_adds(e->why, " for ");
-		add_letters(e->why, (initial == a ? b : a)->letters,
-			(initial == a ? b : a)->n);
+	if (match->score >= NAME_SAME && say_initial(e, a, b))
 		return true;
-	}
 	if (match->consonants + match->vowels < OTHER_FROM)
 		return false;
 	clause(e, "");
-	if (e->swapped) {
-		const struct name_part *other = a;
-
-		a = b, b = other;
-	}
-	add_letters(e->why, a->letters, a->n < 64 ? a->n : 64);
+	add_part(e->why, e->swapped ? b : a);
 	buf_adds(e->why, " is another name than ");
-	add_letters(e->why, b->letters, b->n < 64 ? b->n : 64);
+	add_part(e->why, e->swapped ? a : b);
 	return true;
 }
 
@@ -176,6 +218,24 @@ void say_difference(struct explaining *e, const struct difference *d, bool right
 	say_side(e, d, !right_first);
 }
 
+/* The side that has letters, where the other has none; false where both have. */
+static bool say_lone_side(struct explaining *e, const struct difference *d)
+{
+	if (d->n_left && d->n_right)
+		return false;
+	say_side(e, d, !d->n_left);
+	return true;
+}
+
+/* "ҳ → h"; "ь left out"; "o added" to what leaves its vowels unwritten. */
+static void say_step(struct explaining *e, const struct difference *d, bool back)
+{
+	if (say_lone_side(e, d))
+		buf_adds(e->why, !d->n_left == back ? " left out" : " added");
+	else
+		say_difference(e, d, back, " → ");
+}
+
 /* "ҳ → h (BGN/PCGN Tajik)" */
 static bool say_one_step(struct explaining *e, const struct difference *d)
 {
@@ -188,7 +248,7 @@ static bool say_one_step(struct explaining *e, const struct difference *d)
 	for (size_t i = 0; i < g->n; i++) {
 		const struct giver *at = &g->at[i];
 
-		if (best && at->system == best->system)
+		if ((best && at->system == best->system) || !is_akin(e, at->at))
 			continue;
 		if (!best || standing(e, e->merit, at) > standing(e, e->merit, best))
 			second = best, best = at;
@@ -201,14 +261,15 @@ static bool say_one_step(struct explaining *e, const struct difference *d)
 	buf_set(&tail, best->system->name);
 	/* a second one only where it explains as much */
 	if (second && e->merit[second->at] == e->merit[best->at] &&
+		e->likely[second->at] + LIKELY_NEAR >= e->likely[best->at] &&
 		same_language(second->system->from, best->system->from))
 		buf_addf(&tail, ", %s", second->system->name);
 	clause(e, buf_str(&tail));
-	say_difference(e, d, back, " → ");
+	say_step(e, d, back);
 	return true;
 }
 
-/* Counts the systems between the scripts that write a letter, and those whose own
+/* Counts the usual systems between the scripts that write a letter, and those whose own
  * rendering is this. */
 static void row_use(const struct namer *n, enum name_script from, enum name_script to,
 	const char32_t *source, size_t n_source, const char32_t *letters, size_t count,
@@ -221,7 +282,8 @@ static void row_use(const struct namer *n, enum name_script from, enum name_scri
 		const struct given *g = &run.rows[*run.at];
 		const struct system *s = systems_at(n->systems, g->system);
 
-		if (g->which || strcmp(s->from_script, script_tag(from)) ||
+		if (g->which || !system_is_usual(s) ||
+			strcmp(s->from_script, script_tag(from)) ||
 			strcmp(s->to_script, script_tag(to)) ||
 			!given_is(n, g->source, g->n_source, source, n_source))
 			continue;
@@ -287,14 +349,36 @@ static bool say_each(struct explaining *e, const struct difference *d)
 	return true;
 }
 
+/* What forbids that the names are one says enough of what no rule explains. */
+static void say_unexplained(struct explaining *e, const struct difference *d)
+{
+	if (e->forbidden)
+		return;
+	clause(e, "");
+	if (say_lone_side(e, d)) {
+		buf_adds(e->why, " on one side only, by no rule");
+		return;
+	}
+	buf_adds(e->why, "no rule for ");
+	say_difference(e, d, e->swapped, " against ");
+}
+
+/* What no system prescribes but people write. */
+static void say_habit(struct explaining *e, const struct difference *d)
+{
+	clause(e, "met in print, in no system");
+	if (say_lone_side(e, d))
+		buf_adds(e->why, " on one side only");
+	else
+		say_difference(e, d, e->swapped, " = ");
+}
+
 static void say_difference_found(struct explaining *e, const struct difference *d)
 {
 	if (!d->unexplained && left_script(e, d) != right_script(e, d) && is_plain(e, d))
 		return;
 	if (d->unexplained) {
-		clause(e, "");
-		buf_adds(e->why, "no rule for ");
-		say_difference(e, d, e->swapped, " against ");
+		say_unexplained(e, d);
 		return;
 	}
 	/* between Latin letters a letter behind both tells more than one of them made the
@@ -305,8 +389,7 @@ static void say_difference_found(struct explaining *e, const struct difference *
 		return;
 	if (say_one_step(e, d) || say_two_steps(e, d) || say_each(e, d))
 		return;
-	clause(e, "usage");
-	say_difference(e, d, e->swapped, " = ");
+	say_habit(e, d);
 }
 
 /* ---- all of it ---- */
@@ -324,9 +407,40 @@ static void say_left_out(struct explaining *e, const struct name *name, uint32_t
 			continue;
 		clause(e, "");
 		buf_addf(e->why, "%s", what);
-		add_letters(e->why, part->letters, part->n < 64 ? part->n : 64);
+		add_part(e->why, part);
 		buf_adds(e->why, " on one side only");
 	}
+}
+
+/* Whether a system writes one script in the other, or both are one. */
+static bool are_met(const struct explaining *e)
+{
+	size_t all = systems_count(e->n->systems);
+
+	if (!strcmp(e->a->script, e->b->script))
+		return true;
+	for (size_t i = 0; i < all; i++) {
+		const struct system *s = systems_at(e->n->systems, i);
+
+		if (is_between(s, e->a, e->b) || is_between(s, e->b, e->a))
+			return true;
+	}
+	return false;
+}
+
+/* What differs, letter by letter; between scripts no system joins, all letters do. */
+static void say_differences(struct explaining *e)
+{
+	bool met = are_met(e);
+
+	if (!met) {
+		clause(e, "");
+		buf_adds(e->why, "compared by sound: no system writes one in the letters "
+				 "of the other");
+	}
+	for (size_t i = 0; i < e->count; i++)
+		if (met || e->at[i].unexplained)
+			say_difference_found(e, &e->at[i]);
 }
 
 static bool is_joined(const struct comparing *c)
@@ -349,8 +463,7 @@ static int explain_parts(struct explaining *e, const struct name_comparison *fou
 		used_b |= ((1u << c->pairs[k].span_b) - 1) << c->pairs[k].b;
 	}
 	weigh(e);
-	for (size_t i = 0; i < e->count; i++)
-		say_difference_found(e, &e->at[i]);
+	say_differences(e);
 	say_left_out(e, c->a, used_a);
 	say_left_out(e, c->b, used_b);
 	if (found->reordered) {
@@ -358,11 +471,56 @@ static int explain_parts(struct explaining *e, const struct name_comparison *fou
 		buf_adds(e->why, "the parts stand in another order");
 	}
 	if (!e->began) {
-		clause(e, "");
+		clause(e, e->met && !is_joined(c) ? e->met->name : "");
 		buf_adds(e->why, is_joined(c) ? "parts written as one"
 					      : "the same letter by letter");
 	}
 	return 0;
+}
+
+/* In the order the comparer has them. */
+static int compare_again(struct explaining *e, struct name_comparison *found)
+{
+	int rc = name_compare(e->n, e->a, e->b, found);
+
+	e->swapped = e->a != e->n->comparing.a;
+	e->a = e->n->comparing.a;
+	e->b = e->n->comparing.b;
+	return rc;
+}
+
+/* Of what language the names are, by the differences that its systems explain. */
+static void find_tongue(struct explaining *e)
+{
+	struct comparing *c = &e->n->comparing;
+
+	for (size_t k = c->n_pairs; k-- > 0;)
+		note_pair(e, &c->pairs[k]);
+	weigh(e);
+	e->count = 0;
+	memset(e->merit, 0, sizeof(e->merit));
+	memset(e->merit_left, 0, sizeof(e->merit_left));
+	memset(e->merit_right, 0, sizeof(e->merit_right));
+}
+
+static int explain_letters(struct explaining *e)
+{
+	struct name_comparison found;
+	const struct name *a = e->a, *b = e->b;
+	int rc = compare_again(e, &found);
+
+	if (rc)
+		return rc;
+	weigh_systems(e);
+	find_tongue(e);
+	/* rendering is told in the order that was asked for, and uses the comparer */
+	e->a = a;
+	e->b = b;
+	rc = say_rendered(e);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = compare_again(e, &found);
+	return rc ? rc : explain_parts(e, &found);
 }
 
 static int explain(struct explaining *e)
@@ -387,17 +545,9 @@ static int explain(struct explaining *e)
 	if (*found.veto) {
 		clause(e, "");
 		buf_adds(e->why, found.veto);
+		e->forbidden = true;
 	}
-	weigh_systems(e);
-	rc = say_rendered(e);
-	if (rc)
-		return rc < 0 ? rc : 0;
-	/* in the order they were compared, which rendering has used meanwhile */
-	rc = name_compare(e->n, e->a, e->b, &found);
-	e->swapped = e->a != e->n->comparing.a;
-	e->a = e->n->comparing.a;
-	e->b = e->n->comparing.b;
-	return rc ? rc : explain_parts(e, &found);
+	return explain_letters(e);
 }
 
 int name_explain(

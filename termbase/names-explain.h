@@ -10,6 +10,7 @@
 
 #define DIFFERENCES_MAX 12
 #define NAMED_MAX 2 /* systems named for one thing */
+#define LIKELY_NEAR 30 /* a less likely system is not named beside the likeliest */
 #define SYSTEMS_MAX 256
 #define OTHER_FROM 3 /* letters unexplained in a part that make it another name */
 #define GIVERS_MAX 512
@@ -41,12 +42,16 @@ struct explaining {
 	 * of one side */
 	uint16_t merit[SYSTEMS_MAX], merit_left[SYSTEMS_MAX], merit_right[SYSTEMS_MAX];
 	int16_t likely[SYSTEMS_MAX]; /* of each system */
+	uint8_t tongue; /* the language the name is taken to be of, as its first system */
+	bool has_tongue;
+	const struct system *met; /* writes one as the other, if not by its rules alone */
 	struct givers left, right;
 	struct buf *why;
 	struct buf tail; /* of the last clause, in brackets; the next may share it */
-	char hint[8];    /* the language an ending tells, "" none */
+	char hint[8];    /* the language an ending or a letter tells, "" none */
 	bool swapped; /* a and b were compared the other way round than they were given */
 	bool began;
+	bool forbidden; /* the names can't be one, which has been said */
 };
 
 /* Begins a clause that ends with `tail` in brackets ("" nothing): clauses of one tail
@@ -60,6 +65,16 @@ void say_difference(struct explaining *e, const struct difference *d, bool right
 /* Reasons of two steps; true where there was one. */
 bool say_two_steps(struct explaining *e, const struct difference *d);
 bool say_through(struct explaining *e, const struct difference *d);
+
+/* Two spellings of one letter, or of a letter and the one it becomes in another language:
+ * the likeliest rows behind both.  False where there are none. */
+struct two_steps {
+	const struct giver *left, *right;
+};
+bool two_steps(struct explaining *e, const struct difference *d, struct two_steps *out);
+/* How well the systems of each language explain a difference so. */
+void two_step_gains(
+	struct explaining *e, const struct difference *d, uint8_t gains[SYSTEMS_MAX]);
 
 /* ---- the systems taken apart ---- */
 
@@ -77,7 +92,9 @@ struct given_rows {
 	struct given *at;
 	size_t n, capacity;
 	uint32_t *by_source, *by_to;
-	uint8_t of_language[SYSTEMS_MAX]; /* how many systems the language of each has */
+	uint8_t of_language[SYSTEMS_MAX]; /* how many read what each reads */
+	uint8_t language[SYSTEMS_MAX];    /* the first system of the same language */
+	bool has_words[SYSTEMS_MAX];      /* rows of whole words, which are not followed */
 	uint8_t within[SYSTEMS_MAX];      /* systems that stay in one script */
 	size_t n_within;
 	uint32_t first_source[GIVEN_BUCKETS + 1], first_to[GIVEN_BUCKETS + 1];
@@ -117,11 +134,20 @@ void one_step(const struct explaining *e, const struct difference *d, struct giv
 	bool *back);
 
 /* How likely each system is before the name is looked at, what each explains of it, and
- * both together. */
+ * both together; more for the language that explains most, which the name is taken to be
+ * of. */
 void weigh_systems(struct explaining *e);
 void weigh(struct explaining *e);
 int standing(const struct explaining *e, const uint16_t *merit, const struct giver *g);
+/* Whether a reason may name the system: it is of the language the name is taken to be of,
+ * or of one that writes such names in its own way. */
+bool is_akin(const struct explaining *e, size_t system);
+/* How much a row says: the rule of a system in general use most. */
+uint8_t gain_of(const struct giver *g);
 
+/* Whether a system writes the script of one name in that of the other. */
+bool is_between(
+	const struct system *s, const struct name *from, const struct name *to);
 /* "Haydarzoda is Ҳайдарзода in BGN/PCGN Tajik": 1 where it said so. */
 int say_rendered(struct explaining *e);
 

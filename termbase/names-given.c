@@ -39,8 +39,10 @@ static int add_row(struct given_rows *g, const struct namer *n, size_t system, s
 	const struct system_row *r = &systems_at(n->systems, system)->rows[row];
 	struct given given = { .system = (uint8_t)system, .row = (uint16_t)row };
 
-	if (!taken_apart(n, r->source, given.source, &given.n_source))
+	if (!taken_apart(n, r->source, given.source, &given.n_source)) {
+		g->has_words[system] = true;
 		return 0;
+	}
 	for (size_t i = 0; i < r->n_renderings && i < UINT8_MAX; i++) {
 		memset(given.to, 0, sizeof(given.to));
 		given.which = (uint8_t)i;
@@ -91,11 +93,14 @@ static void count_systems(struct given_rows *g, const struct systems *all)
 	for (size_t i = 0; i < count && i < SYSTEMS_MAX; i++) {
 		const struct system *s = systems_at(all, i);
 
-		for (size_t k = 0; k < count; k++)
-			g->of_language[i] =
-				(uint8_t)(g->of_language[i] +
-					  same_language(
-						  systems_at(all, k)->from, s->from));
+		g->language[i] = (uint8_t)i;
+		for (size_t k = count; k-- > 0;)
+			if (k < SYSTEMS_MAX &&
+				same_language(systems_at(all, k)->from, s->from)) {
+				g->of_language[i] +=
+					!strcmp(systems_at(all, k)->from, s->from);
+				g->language[i] = (uint8_t)k;
+			}
 		if (!strcmp(s->from_script, s->to_script))
 			g->within[g->n_within++] = (uint8_t)i;
 	}

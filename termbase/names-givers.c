@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#include "src/text/letters.h"
+#include "src/text/utf8.h"
+
 /* Rows of systems between the scripts (`from` IN_OTHER: any) that give the letters;
  * where `source` is there, from it only. */
 void find_givers(const struct explaining *e, enum name_script from, enum name_script to,
@@ -74,6 +77,31 @@ void one_step(const struct explaining *e, const struct difference *d, struct giv
 	}
 }
 
+bool same_language(const char *x, const char *y)
+{
+	size_t n = strcspn(x, "-");
+
+	return n && n == strcspn(y, "-") && !memcmp(x, y, n);
+}
+
+/* A word that is the tag of a language; false where it is none. */
+static bool word_ascii(const struct word *word, char lang[8])
+{
+	if (word->n > 7)
+		return false;
+	for (size_t i = 0; i <= word->n; i++)
+		lang[i] = i < word->n ? (char)word->letters[i] : '\0';
+	return true;
+}
+
+uint8_t gain_of(const struct giver *g)
+{
+	/* what an unvowelled script makes of itself fits almost anything */
+	if (!strcmp(g->system->from_script, script_tag(IN_ARABIC)))
+		return 1;
+	return !system_is_usual(g->system) ? 2 : g->first ? 4 : 3;
+}
+
 /* A system gains by each difference once, more where it is its own rendering. */
 static void count_merit(uint16_t merit[SYSTEMS_MAX], const struct givers *g)
 {
@@ -87,52 +115,150 @@ static void count_merit(uint16_t merit[SYSTEMS_MAX], const struct givers *g)
 	}
 }
 
-/* What each system explains of the name: in one step, or as spelling of one side. */
+static void one_step_gains(
+	const struct explaining *e, const struct givers *g, uint8_t gains[SYSTEMS_MAX])
+{
+	for (size_t i = 0; i < g->n; i++) {
+		uint8_t *gain = &gains[e->n->given->language[g->at[i].at]];
+		uint8_t by = gain_of(&g->at[i]);
+
+		*gain = by > *gain ? by : *gain;
+	}
+}
+
+#define PRIOR_FIRST 260 /* of the language that is likeliest where nothing tells */
+#define PRIOR_NEXT 100  /* of the others in their order */
+#define PRIOR_STEP 8
+
+/* How likely a language is before anything is known. */
+static int prior_of(const struct namer *n, const char *tag)
+{
+	const struct wordlists *w = &n->words;
+	const struct word *of = NULL;
+	int before = 0;
+
+	for (size_t i = w->first[WORD_LANGUAGE]; i < w->first[WORD_LANGUAGE + 1]; i++) {
+		char lang[8] = "";
+
+		word_ascii(&w->at[i], lang);
+		if (same_language(lang, tag))
+			of = &w->at[i];
+	}
+	if (!of)
+		return 0;
+	for (size_t i = w->first[WORD_LANGUAGE]; i < w->first[WORD_LANGUAGE + 1]; i++)
+		before += w->at[i].row < of->row;
+	return before ? PRIOR_NEXT - PRIOR_STEP * before : PRIOR_FIRST;
+}
+
+/* The language whose systems explain most of the name, the likelier one among equals. */
+static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS_MAX])
+{
+	const struct given_rows *g = e->n->given;
+	size_t all = systems_count(e->n->systems);
+	int most = 0;
+
+	for (size_t i = 0; i < all && i < SYSTEMS_MAX; i++) {
+		const char *from = systems_at(e->n->systems, i)->from;
+		int merit = 100 * explained[i] + prior_of(e->n, from);
+
+		if (g->language[i] != i || !explained[i])
+			continue;
+		if (same_language(from, e->hint))
+			merit += 2500;
+		if (same_language(from, e->a->lang) || same_language(from, e->b->lang))
+			merit += 300;
+		if (merit <= most)
+			continue;
+		most = merit;
+		e->tongue = (uint8_t)i;
+		e->has_tongue = true;
+	}
+}
+
+bool is_akin(const struct explaining *e, size_t system)
+{
+	const struct given_rows *g = e->n->given;
+	const struct systems *all = e->n->systems;
+
+	if (!e->has_tongue || g->language[system] == e->tongue)
+		return true;
+	for (size_t i = 0; i < g->n_within; i++) {
+		const struct system *s = systems_at(all, g->within[i]);
+
+		if (g->language[g->within[i]] == e->tongue &&
+			same_language(s->to, systems_at(all, system)->from))
+			return true;
+	}
+	return false;
+}
+
+/* What each system explains of the name, in one step or as spelling of one side, and what
+ * those of each language do. */
 void weigh(struct explaining *e)
 {
+	uint16_t explained[SYSTEMS_MAX] = { 0 };
 	struct givers *g = &e->left;
 	bool back;
 
 	for (size_t i = 0; i < e->count; i++) {
 		const struct difference *d = &e->at[i];
+		uint8_t gains[SYSTEMS_MAX] = { 0 };
 
 		one_step(e, d, g, &back);
 		count_merit(e->merit, g);
-		if (left_script(e, d) != right_script(e, d))
-			continue;
-		find_givers(
-			e, IN_OTHER, left_script(e, d), NULL, 0, d->left, d->n_left, g);
-		count_merit(e->merit_left, g);
-		find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right,
-			d->n_right, g);
-		count_merit(e->merit_right, g);
+		one_step_gains(e, g, gains);
+		if (left_script(e, d) == right_script(e, d)) {
+			find_givers(e, IN_OTHER, left_script(e, d), NULL, 0, d->left,
+				d->n_left, g);
+			count_merit(e->merit_left, g);
+			find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right,
+				d->n_right, g);
+			count_merit(e->merit_right, g);
+			two_step_gains(e, d, gains);
+		}
+		for (size_t k = 0; k < SYSTEMS_MAX; k++)
+			explained[k] = (uint16_t)(explained[k] + gains[k]);
 	}
+	choose_tongue(e, explained);
 }
 
-bool same_language(const char *x, const char *y)
+/* The row of words that tells a language by an ending of a part; -1 none. */
+static int telling_ending(const struct wordlists *w, const struct name *name)
 {
-	size_t n = strcspn(x, "-");
+	int row = -1;
 
-	return n && n == strcspn(y, "-") && !memcmp(x, y, n);
+	for (size_t i = 0; row < 0 && i < name->n_parts; i++)
+		row = wordlists_ending(
+			w, WORD_HINT, name->parts[i].letters, name->parts[i].n, 2, NULL);
+	return row;
 }
 
-/* The language an ending of the name tells, as ASCII; false where none does. */
+/* … by a letter of the name as it was written. */
+static int telling_letter(const struct wordlists *w, const struct name *name)
+{
+	const struct kept *kept = name->inside;
+	const char *text = kept->text, *end = text + kept->size;
+	int row = -1;
+
+	while (row < 0 && text < end) {
+		char32_t c = (char32_t)letter_small(utf8_next(&text, end));
+
+		row = c < 0x80 ? -1 : wordlists_row(w, WORD_LETTER, &c, 1);
+	}
+	return row;
+}
+
+/* The language the name tells, as ASCII; false where it does not. */
 static bool hinted_language(const struct namer *n, const struct name *name, char lang[8])
 {
-	for (size_t i = 0; i < name->n_parts; i++) {
-		const struct name_part *part = &name->parts[i];
-		int row = wordlists_ending(
-			&n->words, WORD_HINT, part->letters, part->n, 2, NULL);
-		const struct word *told =
-			row < 0 ? NULL : wordlists_at(&n->words, WORD_TOLD, row);
+	int row = telling_ending(&n->words, name);
+	const struct word *told;
 
-		if (!told || told->n > 7)
-			continue;
-		for (size_t k = 0; k <= told->n; k++)
-			lang[k] = k < told->n ? (char)told->letters[k] : '\0';
-		return true;
-	}
-	return false;
+	if (row < 0)
+		row = telling_letter(&n->words, name);
+	told = row < 0 ? NULL : wordlists_at(&n->words, WORD_TOLD, row);
+	return told && word_ascii(told, lang);
 }
 
 /* How likely a system is before the name is looked at: its rank in its language, the
@@ -165,11 +291,17 @@ void weigh_systems(struct explaining *e)
 			likely += 300;
 		if (!strcmp(s->from_script, "Latn"))
 			likely -= 200;
+		if (!system_is_usual(s))
+			likely -= 4500;
 		e->likely[i] = (int16_t)likely;
 	}
 }
 
 int standing(const struct explaining *e, const uint16_t *merit, const struct giver *g)
 {
-	return 2000 * merit[g->at] + (g->first ? 1000 : 500) + e->likely[g->at];
+	int base = g->first ? 1000 : 500;
+
+	if (e->has_tongue && e->n->given->language[g->at] == e->tongue)
+		base += 50000;
+	return base + 2000 * merit[g->at] + e->likely[g->at];
 }

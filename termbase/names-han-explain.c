@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/text/letters.h"
 #include "src/text/utf8.h"
 
 /* ---- words ---- */
@@ -181,6 +182,17 @@ static void say_step(const struct sound_step *step, struct buf *why)
 		buf_adds(why, "without a letter");
 }
 
+/* A word with the capital that reading took away. */
+static void say_word_of_letters(const char32_t *letters, size_t n, struct buf *why)
+{
+	char32_t first = n > 0 ? (char32_t)letter_capital((int32_t)letters[0]) : 0;
+
+	if (n == 0)
+		return;
+	say_letters(why, &first, 1);
+	say_letters(why, letters + 1, n - 1);
+}
+
 /* One word of characters against one of letters. */
 static void say_word(const struct han_names *h, const struct sound_pair *pair,
 	size_t *said, struct buf *why)
@@ -192,7 +204,8 @@ static void say_word(const struct han_names *h, const struct sound_pair *pair,
 	if (match.established) {
 		buf_adds(why, (*said)++ > 0 ? ", " : "");
 		say_letters(why, pair->han, pair->n_han);
-		buf_adds(why, " is established");
+		buf_adds(why, " is the established form of ");
+		say_word_of_letters(pair->letters, pair->n, why);
 		return;
 	}
 	size_t n = sounds_steps(h->sounds, pair, steps);
@@ -242,12 +255,12 @@ static void say_sounds(
 		used[word] = true;
 		say_word(h, &pair, &said, why);
 	}
-	buf_adds(why, said == 0 ? "other sounds" : " (sounds of characters)");
+	buf_adds(why, said == 0 ? "other sounds" : " (characters by sound)");
 	for (size_t i = 0; i < c->texts[1].n_words; i++)
 		if (!used[i]) {
 			struct han_word word = c->texts[1].words[i];
 			buf_adds(why, "; ");
-			say_letters(why, c->texts[1].letters + word.from, word.n);
+			say_word_of_letters(c->texts[1].letters + word.from, word.n, why);
 			buf_adds(why, " on one side only");
 		}
 }

@@ -113,6 +113,8 @@ enum word_kind {
 	WORD_SAME,   /* a given name with others of its row */
 	WORD_SLAVIC, /* an ending of surnames made in Russian, of whatever people */
 	WORD_HINT,   /* an ending that tells a language … */
+	WORD_LETTER, /* … so does a letter … */
+	WORD_LANGUAGE, /* languages a name may be of, the likeliest first */
 	WORD_TOLD,   /* … which is the word of the same row */
 	WORD_KINDS
 };

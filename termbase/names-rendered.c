@@ -39,8 +39,6 @@ static bool same_spelling(
 	return true;
 }
 
-#define LIKELY_NEAR 50 /* a less likely system is not named beside the likeliest */
-
 /* 1 where the system writes `from` as `to`. */
 static int renders(struct namer *n, const struct system *s, const struct name *from,
 	const struct name *to)
@@ -82,29 +80,23 @@ static void keep_best(struct rendering best[NAMED_MAX], const struct rendering *
 	}
 }
 
-/* Whether a system writes for readers of neither its own language nor English. */
-static bool is_abroad(const struct system *s)
-{
-	return strncmp(s->to, "en", 2) && !same_language(s->from, s->to) &&
-	       !strcmp(s->to_script, "Latn");
-}
-
-static bool is_between(
-	const struct system *s, const struct name *from, const struct name *to)
+bool is_between(const struct system *s, const struct name *from, const struct name *to)
 {
 	return !strcmp(s->from_script, from->script) && !strcmp(s->to_script, to->script);
 }
 
-/* Whether a system is of the language an ending of the name tells, if one does: those of
+/* Whether a system is of the language the name is of, as far as that is told: those of
  * others would write it so by chance. */
-static bool is_its_own(const struct explaining *e, const struct system *s)
+static bool is_its_own(const struct explaining *e, size_t system)
 {
-	return !*e->hint || same_language(s->from, e->hint);
+	if (*e->hint)
+		return same_language(systems_at(e->n->systems, system)->from, e->hint);
+	return !e->has_tongue || e->n->given->language[system] == e->tongue;
 }
 
 /* Tries those of the systems that could have written it. */
 static int try_systems(struct explaining *e, const struct name *from,
-	const struct name *to, bool abroad, struct rendering best[NAMED_MAX])
+	const struct name *to, bool usual, struct rendering best[NAMED_MAX])
 {
 	uint64_t could[SYSTEMS_MAX / 64];
 	size_t all = systems_count(e->n->systems);
@@ -114,9 +106,10 @@ static int try_systems(struct explaining *e, const struct name *from,
 		const struct system *s = systems_at(e->n->systems, i);
 		struct rendering r = { s, from, to, e->likely[i] };
 
-		if (!is_between(s, from, to) || is_abroad(s) != abroad ||
-			!is_its_own(e, s) ||
-			!(s->through || could[i / 64] & UINT64_C(1) << (i % 64)))
+		if (!is_between(s, from, to) || system_is_usual(s) != usual ||
+			!is_its_own(e, i) ||
+			!(s->through || e->n->given->has_words[i] ||
+				could[i / 64] & UINT64_C(1) << (i % 64)))
 			continue;
 		rc = renders(e->n, s, from, to);
 		if (rc > 0)
@@ -125,40 +118,54 @@ static int try_systems(struct explaining *e, const struct name *from,
 	return rc < 0 ? rc : 0;
 }
 
-/* Whether a system that is not for readers abroad writes it, if not always: then it is
- * none of theirs.  1 where it does. */
-static int is_met(
-	const struct explaining *e, const struct name *from, const struct name *to)
+/* Keeps the likeliest system in general use that writes it, if not always: then it is no
+ * other's. */
+static int find_met(struct explaining *e, const struct name *from, const struct name *to)
 {
 	uint64_t could[SYSTEMS_MAX / 64];
 	size_t all = systems_count(e->n->systems);
-	int rc = given_could(e->n, from, to, true, could);
+	int rc = given_could(e->n, from, to, true, could), best = INT16_MIN;
 
 	for (size_t i = 0; i < all && i < SYSTEMS_MAX && !rc; i++) {
 		const struct system *s = systems_at(e->n->systems, i);
 
-		rc = is_between(s, from, to) && !is_abroad(s) && is_its_own(e, s) &&
-		     could[i / 64] >> (i % 64) & 1;
+		if (!is_between(s, from, to) || !system_is_usual(s) ||
+			!is_its_own(e, i) || !(could[i / 64] >> (i % 64) & 1) ||
+			e->likely[i] <= best)
+			continue;
+		best = e->likely[i];
+		e->met = s;
 	}
 	return rc;
 }
 
-/* Looks for systems that write the one as the other, those for readers abroad last. */
+static int try_both_ways(
+	struct explaining *e, bool usual, struct rendering best[NAMED_MAX])
+{
+	int rc = try_systems(e, e->a, e->b, usual, best);
+
+	return rc ? rc : try_systems(e, e->b, e->a, usual, best);
+}
+
+/* Looks for systems that write the one as the other: those of its language first, those
+ * seldom met last. */
 static int find_rendering(struct explaining *e, struct rendering best[NAMED_MAX])
 {
-	int rc = try_systems(e, e->a, e->b, false, best);
+	int rc = try_both_ways(e, true, best);
 
-	if (!rc)
-		rc = try_systems(e, e->b, e->a, false, best);
 	if (rc || best[0].system)
 		return rc;
-	rc = is_met(e, e->a, e->b);
-	if (!rc)
-		rc = is_met(e, e->b, e->a);
-	if (rc)
-		return rc < 0 ? rc : 0;
-	rc = try_systems(e, e->a, e->b, true, best);
-	return rc ? rc : try_systems(e, e->b, e->a, true, best);
+	rc = find_met(e, e->a, e->b);
+	if (!rc && !e->met)
+		rc = find_met(e, e->b, e->a);
+	if (rc || e->met)
+		return rc;
+	rc = try_both_ways(e, false, best);
+	if (rc || best[0].system || !e->has_tongue)
+		return rc;
+	e->has_tongue = false; /* its systems do not tell */
+	rc = try_both_ways(e, true, best);
+	return rc || best[0].system ? rc : try_both_ways(e, false, best);
 }
 
 /* "Haydarzoda is Ҳайдарзода in BGN/PCGN Tajik": 1 where it said so. */

@@ -31,14 +31,15 @@ static bool becomes(
 	return false;
 }
 
-static bool may_be_one(
+/* The one of two whose language has the letter behind both; NULL where none is. */
+static const struct giver *behind_both(
 	const struct explaining *e, const struct giver *x, const struct giver *y)
 {
 	if (strcmp(x->system->from_script, y->system->from_script))
-		return false;
+		return NULL;
 	if (same_language(x->system->from, y->system->from))
-		return !strcmp(x->row->source, y->row->source);
-	return becomes(e, x, y) || becomes(e, y, x);
+		return strcmp(x->row->source, y->row->source) ? NULL : x;
+	return becomes(e, x, y) ? x : becomes(e, y, x) ? y : NULL;
 }
 
 static void say_two_ways(struct explaining *e, const struct difference *d,
@@ -46,8 +47,9 @@ static void say_two_ways(struct explaining *e, const struct difference *d,
 {
 	clause(e, "");
 	if (x->system == y->system) {
-		say_difference(e, d, e->swapped, " = ");
-		buf_addf(e->why, ": %s (%s)", x->row->source, x->system->name);
+		buf_addf(e->why, "%s → ", x->row->source);
+		say_difference(e, d, e->swapped, " or ");
+		buf_addf(e->why, " (%s)", x->system->name);
 		return;
 	}
 	buf_addf(e->why, "%s → ", x->row->source);
@@ -57,35 +59,74 @@ static void say_two_ways(struct explaining *e, const struct difference *d,
 	buf_addf(e->why, " (%s)", y->system->name);
 }
 
-/* "х → kh (ICAO 9303) against ҳ → h (BGN/PCGN Tajik)": both spellings are renderings of
- * one letter, or of a letter and the one it becomes in another language. */
-bool say_two_steps(struct explaining *e, const struct difference *d)
+/* Looks up the rows that give either side; false where both sides can't come from one
+ * letter. */
+static bool find_both(struct explaining *e, const struct difference *d)
 {
-	const struct giver *left = NULL, *right = NULL;
-	int best = -1;
-
 	if (left_script(e, d) != right_script(e, d) || !d->n_left || !d->n_right)
 		return false;
 	find_givers(
 		e, IN_OTHER, left_script(e, d), NULL, 0, d->left, d->n_left, &e->left);
 	find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right, d->n_right,
 		&e->right);
+	return e->left.n && e->right.n;
+}
+
+bool two_steps(struct explaining *e, const struct difference *d, struct two_steps *out)
+{
+	int best = -1;
+
+	*out = (struct two_steps){ NULL, NULL };
+	if (!find_both(e, d))
+		return false;
 	for (size_t i = 0; i < e->left.n; i++)
 		for (size_t j = 0; j < e->right.n; j++) {
 			const struct giver *x = &e->left.at[i], *y = &e->right.at[j];
 			int merit = standing(e, e->merit_left, x) +
 				    standing(e, e->merit_right, y);
 
-			if (merit <= best || !may_be_one(e, x, y))
+			if (merit <= best || !is_akin(e, x->at) || !is_akin(e, y->at) ||
+				!behind_both(e, x, y))
 				continue;
-			best = merit, left = x, right = y;
+			best = merit;
+			*out = (struct two_steps){ x, y };
 		}
-	if (!left)
+	return out->left;
+}
+
+void two_step_gains(
+	struct explaining *e, const struct difference *d, uint8_t gains[SYSTEMS_MAX])
+{
+	const uint8_t *language = e->n->given->language;
+
+	if (!find_both(e, d))
+		return;
+	for (size_t i = 0; i < e->left.n; i++)
+		for (size_t j = 0; j < e->right.n; j++) {
+			const struct giver *x = &e->left.at[i], *y = &e->right.at[j], *of;
+			uint8_t x_gain = gain_of(x), y_gain = gain_of(y);
+			uint8_t by = x_gain < y_gain ? x_gain : y_gain;
+
+			if (by <= gains[language[x->at]] && by <= gains[language[y->at]])
+				continue;
+			of = behind_both(e, x, y);
+			if (of && by > gains[language[of->at]])
+				gains[language[of->at]] = by;
+		}
+}
+
+/* "х → kh (ICAO 9303) against ҳ → h (BGN/PCGN Tajik)": both spellings are renderings of
+ * one letter, or of a letter and the one it becomes in another language. */
+bool say_two_steps(struct explaining *e, const struct difference *d)
+{
+	struct two_steps found;
+
+	if (!two_steps(e, d, &found))
 		return false;
 	if (e->swapped)
-		say_two_ways(e, d, right, left);
+		say_two_ways(e, d, found.right, found.left);
 	else
-		say_two_ways(e, d, left, right);
+		say_two_ways(e, d, found.left, found.right);
 	return true;
 }
 

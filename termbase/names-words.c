@@ -28,6 +28,8 @@ static const char *const kind_names[WORD_KINDS] = {
 	[WORD_SAME] = "same",
 	[WORD_SLAVIC] = "slavic",
 	[WORD_HINT] = "hint",
+	[WORD_LETTER] = "letter",
+	[WORD_LANGUAGE] = "language",
 	[WORD_TOLD] = "",
 };
 
@@ -62,6 +64,21 @@ static int add_column(
 	return rc;
 }
 
+/* Letters as they are written: reading a name makes one of those that tell languages
+ * apart. */
+static int add_letters(struct wordlists *w, int row, const char *letters)
+{
+	int rc = 0;
+
+	for (size_t n; !rc && *letters; letters += n) {
+		n = strcspn(letters, " ");
+		if (n)
+			rc = wordlists_add(w, WORD_LETTER, row, letters, n);
+		n += strspn(letters + n, " ");
+	}
+	return rc;
+}
+
 static int kind_named(const char *name)
 {
 	for (int kind = 0; kind < WORD_KINDS; kind++)
@@ -77,9 +94,13 @@ static int read_row(void *ctx, const struct table_row *row)
 
 	if (kind < 0)
 		return table_flaw(row, "no kind of words is called", row->cells[0]);
-	rc = add_column(w, (enum word_kind)kind, number, row->cells[1]);
-	if (!rc && (kind == WORD_MALE || kind == WORD_HINT))
-		rc = add_column(w, (enum word_kind)(kind + 1), number, row->cells[2]);
+	rc = kind == WORD_LETTER
+		     ? add_letters(w, number, row->cells[1])
+		     : add_column(w, (enum word_kind)kind, number, row->cells[1]);
+	if (!rc && kind == WORD_MALE)
+		rc = add_column(w, WORD_FEMALE, number, row->cells[2]);
+	if (!rc && (kind == WORD_HINT || kind == WORD_LETTER))
+		rc = add_column(w, WORD_TOLD, number, row->cells[2]);
 	return rc;
 }
 

@@ -243,3 +243,18 @@ void script_of(const char *text, size_t size, char script[5])
 	memcpy(script, tallies[best].script, 4);
 	script[4] = '\0';
 }
+
+/* Whether a system is for Latin letters, but for readers of neither its own language nor
+ * English. */
+static bool is_for_others(const struct system *s)
+{
+	size_t n = strcspn(s->from, "-");
+
+	return strcmp(s->to_script, "Latn") == 0 && strncmp(s->to, "en", 2) != 0 &&
+	       (strcspn(s->to, "-") != n || strncmp(s->from, s->to, n) != 0);
+}
+
+bool system_is_usual(const struct system *s)
+{
+	return s->rank < SYSTEM_SELDOM && !is_for_others(s);
+}

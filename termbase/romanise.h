@@ -102,6 +102,11 @@ size_t systems_count(const struct systems *s);
 const struct system *systems_at(const struct systems *s, size_t i); /* sorted by id */
 const struct system *systems_find(const struct systems *s, const char *id); /* NULL */
 
+/* Whether a spelling is told by this system before it is by others: rank tells so, and
+ * that it is not for readers of a third language (German usage of Russian). */
+#define SYSTEM_SELDOM 55 /* ranks from here on are of systems seldom met */
+bool system_is_usual(const struct system *s);
+
 /* The rendering of a text, added to `out` (NFC).  Never longer than 16 times the text;
  * linear in its length.  BIS_EFORMAT where it is not UTF-8. */
 int system_render(const struct system *s, const char *text, size_t size, struct buf *out);

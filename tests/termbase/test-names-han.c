@@ -250,8 +250,8 @@ static void says_why(void **state)
 	explains(state, "张明", "Чжан Мин", "张 zhang, 明 ming (Palladius)");
 	explains(state, "Zhang Ming", "张敏", "another syllable: 敏 is min, not ming");
 	explains(state, "Чжан Минь", "Zhang Ming", "another syllable: min against ming");
-	explains(state, "诺罗夫", "Norov", "诺 no, 罗 ro, 夫 v (sounds of characters)");
-	explains(state, "普京", "Putin", "普京 is established (sounds of characters)");
+	explains(state, "诺罗夫", "Norov", "诺 no, 罗 ro, 夫 v (characters by sound)");
+	explains(state, "普京", "Putin", "普京 is the established form of Putin (characters by sound)");
 }
 
 static void bears_odd_input(void **state)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Names beside one another: pairs of which it is known what they are
- * (tests/data/names/pairs.tsv), what must hold of any pair, and the words of reasons.
+ * (tests/data/names/pairs.tsv), what must hold of any pair, and the words of reasons
+ * (tests/data/names/reasons.tsv).
  */
 #include "config.h"
 #include "tests/test.h"
 
+#include "src/text/table.h"
 #include "termbase/names.h"
 
 #define PAIRS_MAX 256
@@ -252,6 +254,22 @@ static void what_no_rule_explains_is_counted(void **state)
 	assert_true(c.score <= 72 && c.score >= NAME_DIFFERENT);
 }
 
+static int check_reason(void *ctx, const struct table_row *row)
+{
+	struct fixture *f = ctx;
+
+	compare(f, row->cells[0], row->cells[1]);
+	if (strcmp(buf_str(&f->why), row->cells[2]))
+		fail_msg("%s:%ld: %s, %s: %s", row->name, row->line, row->cells[0],
+			row->cells[1], buf_str(&f->why));
+	return 0;
+}
+
+static void reasons_read_as_they_should(void **state)
+{
+	assert_ok(table_of_file(test_data("names/reasons.tsv"), check_reason, *state));
+}
+
 static void reasons_name_the_systems(void **state)
 {
 	struct fixture *f = *state;
@@ -446,6 +464,7 @@ int main(void)
 		cmocka_unit_test(an_initial_stands_for_a_name_that_begins_so),
 		cmocka_unit_test(vetoes_are_said_in_words),
 		cmocka_unit_test(what_no_rule_explains_is_counted),
+		cmocka_unit_test(reasons_read_as_they_should),
 		cmocka_unit_test(reasons_name_the_systems),
 		cmocka_unit_test(a_letter_is_told_with_the_system_of_its_own_language),
 		cmocka_unit_test(
