@@ -101,6 +101,7 @@ static void note_step(struct explaining *e, const struct part_pair *p,
 	struct difference d = { .n_left = step->n_left,
 		.n_right = step->n_right,
 		.unexplained = step->unexplained };
+	struct difference short_one;
 
 	memcpy(d.left, a->raw + step->left, d.n_left * sizeof(d.left[0]));
 	memcpy(d.right, b->raw + step->right, d.n_right * sizeof(d.right[0]));
@@ -111,8 +112,11 @@ static void note_step(struct explaining *e, const struct part_pair *p,
 	if (is_same_on_both(&d))
 		return;
 	/* letters of a rule of two systems are kept together: tch against ch, not t */
-	if (!two_steps(e, &d, &(struct two_steps){ NULL, NULL }))
-		trim(&d);
+	short_one = d;
+	trim(&short_one);
+	if (short_one.n_left != d.n_left &&
+		!two_steps(e, &d, &(struct two_steps){ NULL, NULL }))
+		d = short_one;
 	if (is_same_on_both(&d))
 		return;
 	for (size_t i = 0; i < e->count; i++)
@@ -490,17 +494,14 @@ static int compare_again(struct explaining *e, struct name_comparison *found)
 }
 
 /* Of what language the names are, by the differences that its systems explain. */
-static void find_tongue(struct explaining *e)
+static void look_for_tongue(struct explaining *e)
 {
 	struct comparing *c = &e->n->comparing;
 
 	for (size_t k = c->n_pairs; k-- > 0;)
 		note_pair(e, &c->pairs[k]);
-	weigh(e);
+	find_tongue(e);
 	e->count = 0;
-	memset(e->merit, 0, sizeof(e->merit));
-	memset(e->merit_left, 0, sizeof(e->merit_left));
-	memset(e->merit_right, 0, sizeof(e->merit_right));
 }
 
 static int explain_letters(struct explaining *e)
@@ -512,7 +513,7 @@ static int explain_letters(struct explaining *e)
 	if (rc)
 		return rc;
 	weigh_systems(e);
-	find_tongue(e);
+	look_for_tongue(e);
 	/* rendering is told in the order that was asked for, and uses the comparer */
 	e->a = a;
 	e->b = b;

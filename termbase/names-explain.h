@@ -9,7 +9,7 @@
 #include "termbase/names-compare.h"
 
 #define DIFFERENCES_MAX 12
-#define NAMED_MAX 2 /* systems named for one thing */
+#define NAMED_MAX 2    /* systems named for one thing */
 #define LIKELY_NEAR 30 /* a less likely system is not named beside the likeliest */
 #define SYSTEMS_MAX 256
 #define OTHER_FROM 3 /* letters unexplained in a part that make it another name */
@@ -25,8 +25,10 @@ struct difference {
 struct giver {
 	const struct system *system;
 	const struct system_row *row;
-	uint16_t at; /* the system's number */
-	bool first;  /* it is the row's own rendering, not another that is met */
+	uint16_t at;   /* the system's number */
+	bool first;    /* it is the row's own rendering, not another that is met */
+	uint8_t gain;  /* how much it says: the rule of a system in general use most */
+	char32_t from; /* the first letter it is for, without marks */
 };
 struct givers {
 	struct giver at[GIVERS_MAX];
@@ -94,9 +96,12 @@ struct given_rows {
 	uint32_t *by_source, *by_to;
 	uint8_t of_language[SYSTEMS_MAX]; /* how many read what each reads */
 	uint8_t language[SYSTEMS_MAX];    /* the first system of the same language */
-	bool has_words[SYSTEMS_MAX];      /* rows of whole words, which are not followed */
-	uint8_t within[SYSTEMS_MAX];      /* systems that stay in one script */
+	uint8_t gain[SYSTEMS_MAX];        /* of a rule of each, as a reason */
+	bool has_words[SYSTEMS_MAX]; /* rows of whole words, which are not followed */
+	uint8_t within[SYSTEMS_MAX]; /* systems that stay in one script */
 	size_t n_within;
+	/* by language: those that write its names in their own way, in one script */
+	uint64_t written_in[SYSTEMS_MAX][SYSTEMS_MAX / 64];
 	uint32_t first_source[GIVEN_BUCKETS + 1], first_to[GIVEN_BUCKETS + 1];
 };
 /* Some of them, in the order of the systems and their rows. */
@@ -105,6 +110,11 @@ struct given_run {
 	const uint32_t *at, *end;
 };
 int given_ready(struct namer *n);
+static inline bool is_written_in(
+	const struct given_rows *g, uint8_t language, uint8_t other)
+{
+	return g->written_in[language][other / 64] >> (other % 64) & 1;
+}
 /* Those whose rendering, or source, may begin with the letter; 0 for nothing. */
 struct given_run given_to(const struct namer *n, char32_t first);
 struct given_run given_from(const struct namer *n, char32_t first);
@@ -133,21 +143,19 @@ void find_givers(const struct explaining *e, enum name_script from, enum name_sc
 void one_step(const struct explaining *e, const struct difference *d, struct givers *out,
 	bool *back);
 
-/* How likely each system is before the name is looked at, what each explains of it, and
- * both together; more for the language that explains most, which the name is taken to be
- * of. */
+/* How likely each system is before the name is looked at; the language that the name is
+ * taken to be of, as its systems explain most; what each system explains; and all of it
+ * together. */
 void weigh_systems(struct explaining *e);
+void find_tongue(struct explaining *e);
 void weigh(struct explaining *e);
 int standing(const struct explaining *e, const uint16_t *merit, const struct giver *g);
 /* Whether a reason may name the system: it is of the language the name is taken to be of,
  * or of one that writes such names in its own way. */
 bool is_akin(const struct explaining *e, size_t system);
-/* How much a row says: the rule of a system in general use most. */
-uint8_t gain_of(const struct giver *g);
 
 /* Whether a system writes the script of one name in that of the other. */
-bool is_between(
-	const struct system *s, const struct name *from, const struct name *to);
+bool is_between(const struct system *s, const struct name *from, const struct name *to);
 /* "Haydarzoda is Ҳайдарзода in BGN/PCGN Tajik": 1 where it said so. */
 int say_rendered(struct explaining *e);
 

@@ -86,6 +86,14 @@ static uint32_t *in_buckets(
 	return order;
 }
 
+/* What an unvowelled script makes of itself fits almost anything. */
+static uint8_t gain_of(const struct system *s)
+{
+	if (!strcmp(s->from_script, script_tag(IN_ARABIC)))
+		return 2;
+	return system_is_usual(s) ? 4 : 2;
+}
+
 static void count_systems(struct given_rows *g, const struct systems *all)
 {
 	size_t count = systems_count(all);
@@ -93,6 +101,7 @@ static void count_systems(struct given_rows *g, const struct systems *all)
 	for (size_t i = 0; i < count && i < SYSTEMS_MAX; i++) {
 		const struct system *s = systems_at(all, i);
 
+		g->gain[i] = gain_of(s);
 		g->language[i] = (uint8_t)i;
 		for (size_t k = count; k-- > 0;)
 			if (k < SYSTEMS_MAX &&
@@ -103,6 +112,22 @@ static void count_systems(struct given_rows *g, const struct systems *all)
 			}
 		if (!strcmp(s->from_script, s->to_script))
 			g->within[g->n_within++] = (uint8_t)i;
+	}
+}
+
+/* Between languages that are written in one script. */
+static void note_written_in(struct given_rows *g, const struct systems *all)
+{
+	size_t count = systems_count(all);
+
+	for (size_t i = 0; i < g->n_within; i++) {
+		const struct system *s = systems_at(all, g->within[i]);
+		uint64_t *in = g->written_in[g->language[g->within[i]]];
+
+		for (size_t k = 0; k < count && k < SYSTEMS_MAX; k++)
+			if (same_language(s->to, systems_at(all, k)->from))
+				in[g->language[k] / 64] |= UINT64_C(1)
+							   << (g->language[k] % 64);
 	}
 }
 
@@ -118,6 +143,7 @@ int given_ready(struct namer *n)
 	if (!g)
 		return err_nomem();
 	count_systems(g, n->systems);
+	note_written_in(g, n->systems);
 	for (size_t i = 0; i < all && i < SYSTEMS_MAX && !rc; i++)
 		for (size_t k = 0; k < systems_at(n->systems, i)->n_rows && !rc; k++)
 			rc = add_row(g, n, i, k);

@@ -35,8 +35,9 @@ void find_givers(const struct explaining *e, enum name_script from, enum name_sc
 		if (strcmp(s->to_script, script_tag(to)) ||
 			(from != IN_OTHER && strcmp(s->from_script, script_tag(from))))
 			continue;
-		out->at[out->n++] =
-			(struct giver){ s, &s->rows[g->row], g->system, !g->which };
+		out->at[out->n++] = (struct giver){ s, &s->rows[g->row], g->system,
+			!g->which, (uint8_t)(e->n->given->gain[g->system] - !!g->which),
+			g->source[0] };
 		last = g;
 	}
 }
@@ -94,14 +95,6 @@ static bool word_ascii(const struct word *word, char lang[8])
 	return true;
 }
 
-uint8_t gain_of(const struct giver *g)
-{
-	/* what an unvowelled script makes of itself fits almost anything */
-	if (!strcmp(g->system->from_script, script_tag(IN_ARABIC)))
-		return 1;
-	return !system_is_usual(g->system) ? 2 : g->first ? 4 : 3;
-}
-
 /* A system gains by each difference once, more where it is its own rendering. */
 static void count_merit(uint16_t merit[SYSTEMS_MAX], const struct givers *g)
 {
@@ -120,9 +113,9 @@ static void one_step_gains(
 {
 	for (size_t i = 0; i < g->n; i++) {
 		uint8_t *gain = &gains[e->n->given->language[g->at[i].at]];
-		uint8_t by = gain_of(&g->at[i]);
 
-		*gain = by > *gain ? by : *gain;
+		if (g->at[i].gain > *gain)
+			*gain = g->at[i].gain;
 	}
 }
 
@@ -179,45 +172,48 @@ static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS
 bool is_akin(const struct explaining *e, size_t system)
 {
 	const struct given_rows *g = e->n->given;
-	const struct systems *all = e->n->systems;
 
-	if (!e->has_tongue || g->language[system] == e->tongue)
-		return true;
-	for (size_t i = 0; i < g->n_within; i++) {
-		const struct system *s = systems_at(all, g->within[i]);
-
-		if (g->language[g->within[i]] == e->tongue &&
-			same_language(s->to, systems_at(all, system)->from))
-			return true;
-	}
-	return false;
+	return !e->has_tongue || g->language[system] == e->tongue ||
+	       is_written_in(g, e->tongue, g->language[system]);
 }
 
-/* What each system explains of the name, in one step or as spelling of one side, and what
- * those of each language do. */
+/* What each system explains of the name, in one step or as spelling of one side. */
 void weigh(struct explaining *e)
 {
-	uint16_t explained[SYSTEMS_MAX] = { 0 };
 	struct givers *g = &e->left;
+	bool back;
+
+	for (size_t i = 0; i < e->count; i++) {
+		const struct difference *d = &e->at[i];
+
+		one_step(e, d, g, &back);
+		count_merit(e->merit, g);
+		if (left_script(e, d) != right_script(e, d))
+			continue;
+		find_givers(
+			e, IN_OTHER, left_script(e, d), NULL, 0, d->left, d->n_left, g);
+		count_merit(e->merit_left, g);
+		find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right,
+			d->n_right, g);
+		count_merit(e->merit_right, g);
+	}
+}
+
+void find_tongue(struct explaining *e)
+{
+	uint16_t explained[SYSTEMS_MAX] = { 0 };
+	size_t all = systems_count(e->n->systems);
 	bool back;
 
 	for (size_t i = 0; i < e->count; i++) {
 		const struct difference *d = &e->at[i];
 		uint8_t gains[SYSTEMS_MAX] = { 0 };
 
-		one_step(e, d, g, &back);
-		count_merit(e->merit, g);
-		one_step_gains(e, g, gains);
-		if (left_script(e, d) == right_script(e, d)) {
-			find_givers(e, IN_OTHER, left_script(e, d), NULL, 0, d->left,
-				d->n_left, g);
-			count_merit(e->merit_left, g);
-			find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right,
-				d->n_right, g);
-			count_merit(e->merit_right, g);
+		one_step(e, d, &e->left, &back);
+		one_step_gains(e, &e->left, gains);
+		if (left_script(e, d) == right_script(e, d))
 			two_step_gains(e, d, gains);
-		}
-		for (size_t k = 0; k < SYSTEMS_MAX; k++)
+		for (size_t k = 0; k < all && k < SYSTEMS_MAX; k++)
 			explained[k] = (uint16_t)(explained[k] + gains[k]);
 	}
 	choose_tongue(e, explained);

@@ -165,7 +165,10 @@ static int find_rendering(struct explaining *e, struct rendering best[NAMED_MAX]
 		return rc;
 	e->has_tongue = false; /* its systems do not tell */
 	rc = try_both_ways(e, true, best);
-	return rc || best[0].system ? rc : try_both_ways(e, false, best);
+	if (!rc && !best[0].system)
+		rc = try_both_ways(e, false, best);
+	e->has_tongue = true;
+	return rc;
 }
 
 /* "Haydarzoda is Ҳайдарзода in BGN/PCGN Tajik": 1 where it said so. */

@@ -15,18 +15,21 @@ static bool becomes(
 	const struct explaining *e, const struct giver *x, const struct giver *y)
 {
 	const struct given_rows *g = e->n->given;
+	struct given_run run = given_from(e->n, x->from);
 
-	for (size_t i = 0; i < g->n_within; i++) {
-		const struct system *s = systems_at(e->n->systems, g->within[i]);
+	if (!is_written_in(g, g->language[x->at], g->language[y->at]))
+		return false;
+	for (; run.at < run.end; run.at++) {
+		const struct given *row = &run.rows[*run.at];
+		const struct system *s = systems_at(e->n->systems, row->system);
+		const struct system_row *r = &s->rows[row->row];
 
-		if (!same_language(s->from, x->system->from) ||
-			!same_language(s->to, y->system->from))
-			continue;
-		for (size_t k = 0; k < s->n_rows; k++)
-			for (size_t r = 0; r < s->rows[k].n_renderings; r++)
-				if (!strcmp(s->rows[k].source, x->row->source) &&
-					!strcmp(s->rows[k].renderings[r], y->row->source))
-					return true;
+		if (g->language[row->system] == g->language[x->at] &&
+			!strcmp(s->from_script, s->to_script) &&
+			!strcmp(r->renderings[row->which], y->row->source) &&
+			!strcmp(r->source, x->row->source) &&
+			same_language(s->to, y->system->from))
+			return true;
 	}
 	return false;
 }
@@ -35,11 +38,11 @@ static bool becomes(
 static const struct giver *behind_both(
 	const struct explaining *e, const struct giver *x, const struct giver *y)
 {
-	if (strcmp(x->system->from_script, y->system->from_script))
-		return NULL;
-	if (same_language(x->system->from, y->system->from))
-		return strcmp(x->row->source, y->row->source) ? NULL : x;
-	return becomes(e, x, y) ? x : becomes(e, y, x) ? y : NULL;
+	const uint8_t *language = e->n->given->language;
+
+	if (language[x->at] != language[y->at])
+		return becomes(e, x, y) ? x : becomes(e, y, x) ? y : NULL;
+	return strcmp(x->row->source, y->row->source) ? NULL : x;
 }
 
 static void say_two_ways(struct explaining *e, const struct difference *d,
@@ -94,25 +97,33 @@ bool two_steps(struct explaining *e, const struct difference *d, struct two_step
 	return out->left;
 }
 
+/* The language that has the letter behind both gains. */
+static void two_steps_gain(const struct explaining *e, const struct giver *x,
+	const struct giver *y, uint8_t gains[SYSTEMS_MAX])
+{
+	const uint8_t *language = e->n->given->language;
+	uint8_t of_x = language[x->at], of_y = language[y->at];
+	uint8_t by = x->gain < y->gain ? x->gain : y->gain;
+
+	if (of_x == of_y) {
+		if (by > gains[of_x] && !strcmp(x->row->source, y->row->source))
+			gains[of_x] = by;
+		return;
+	}
+	if (by > gains[of_x] && becomes(e, x, y))
+		gains[of_x] = by;
+	if (by > gains[of_y] && becomes(e, y, x))
+		gains[of_y] = by;
+}
+
 void two_step_gains(
 	struct explaining *e, const struct difference *d, uint8_t gains[SYSTEMS_MAX])
 {
-	const uint8_t *language = e->n->given->language;
-
 	if (!find_both(e, d))
 		return;
 	for (size_t i = 0; i < e->left.n; i++)
-		for (size_t j = 0; j < e->right.n; j++) {
-			const struct giver *x = &e->left.at[i], *y = &e->right.at[j], *of;
-			uint8_t x_gain = gain_of(x), y_gain = gain_of(y);
-			uint8_t by = x_gain < y_gain ? x_gain : y_gain;
-
-			if (by <= gains[language[x->at]] && by <= gains[language[y->at]])
-				continue;
-			of = behind_both(e, x, y);
-			if (of && by > gains[language[of->at]])
-				gains[language[of->at]] = by;
-		}
+		for (size_t j = 0; j < e->right.n; j++)
+			two_steps_gain(e, &e->left.at[i], &e->right.at[j], gains);
 }
 
 /* "х → kh (ICAO 9303) against ҳ → h (BGN/PCGN Tajik)": both spellings are renderings of
