@@ -160,7 +160,7 @@ static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS
 		if (same_language(from, e->hint))
 			merit += 2500;
 		if (same_language(from, e->a->lang) || same_language(from, e->b->lang))
-			merit += 300;
+			merit += 90;
 		if (merit <= most)
 			continue;
 		most = merit;

@@ -41,8 +41,8 @@ static void forget(struct people_store *s)
 	keymap_finish(&s->families);
 	keep_finish(&s->keep);
 	keep_finish(&s->kept_places);
-	renditions_free(s->renditions);
-	s->renditions = NULL;
+	name_systems_free(s->systems);
+	s->systems = NULL;
 	s->n_kept = 0;
 }
 

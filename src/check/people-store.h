@@ -89,7 +89,7 @@ struct people_store {
 	size_t n_kept, kept_capacity;
 	struct keep kept_places;
 	size_t explained_text, n_explained; /* the last text, and spellings in it */
-	struct renditions *renditions;      /* of person-why.c; NULL none yet */
+	struct name_systems *systems;       /* of person-why.c; NULL none yet */
 };
 
 /* That of the checking, made where there is none yet. */
@@ -105,9 +105,6 @@ int spelling_ask(struct reading *r, struct spelling *x, bool sure);
 /* The concept that the spelling stands for beyond doubt, as far as it is a name; 0
  * none. */
 int64_t spelling_concept(const struct spelling *x);
-
-/* What person_why() keeps. */
-void renditions_free(struct renditions *all);
 
 /* Finds or makes the group of a full name. */
 int spelling_group(struct reading *r, struct people_store *s, size_t spelling);

@@ -8,17 +8,6 @@
 
 #define NAME_MAX_SIZE 512 /* bytes of a name whose cases are looked for */
 
-bool next_name_word(const char **at, const char *end, struct name_word *word)
-{
-	while (*at < end && **at == ' ')
-		(*at)++;
-	word->at = *at;
-	while (*at < end && **at != ' ')
-		(*at)++;
-	word->size = (size_t)(*at - word->at);
-	return word->size > 0;
-}
-
 void case_readings_finish(struct case_readings *c)
 {
 	buf_free(&c->room);

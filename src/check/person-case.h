@@ -9,6 +9,7 @@
 #ifndef BISOTUN_CHECK_PERSON_CASE_H
 #define BISOTUN_CHECK_PERSON_CASE_H
 
+#include "src/find/name-systems.h"
 #include "termbase/endings.h"
 
 #define READINGS_MAX 16
@@ -37,12 +38,5 @@ int case_readings(const struct endings *e, const char *lang, const char *name,
 int case_put_word(const struct endings *e, const char *lang, const struct case_reading *r,
 	const char *found, size_t found_size, const char *word, size_t size,
 	struct buf *out);
-
-/* The next word of a name whose words are parted by spaces; false where there is none. */
-struct name_word {
-	const char *at;
-	size_t size;
-};
-bool next_name_word(const char **at, const char *end, struct name_word *word);
 
 #endif

@@ -10,6 +10,7 @@
 #include "src/base/err.h"
 #include "src/find/name-known-inside.h"
 #include "src/store/nameindex.h"
+#include "src/text/fold.h"
 #include "src/text/lang.h"
 
 #define USUAL_MAX 10
@@ -19,6 +20,13 @@ static int keep_string(struct checking *c, const char *text, const char **out)
 {
 	*out = keep_text(&c->namer->keep, text, strlen(text));
 	return *out == NULL ? err_nomem() : 0;
+}
+
+static int fold(const char *text, size_t size, struct buf *out)
+{
+	buf_clear(out);
+	int rc = fold_text(FOLD_STRICT, text, size, "", out);
+	return rc == 0 && !buf_ok(out) ? err_nomem() : rc;
 }
 
 /* What the rules are told between: the form that is to be written, where its letters
@@ -54,15 +62,17 @@ static int tell_readings(struct checking *c, const struct found *x,
 		best = comparison.score;
 		at = i;
 	}
-	if (rc == 0 && readings.n > 0)
+	/* what is known as another name (Alma-Ata, Almaty) is none by rules */
+	if (rc == 0 && readings.n > 0 && !(x->whole && best < NAME_SAME))
 		rc = name_explain(n, &readings.at[at].name, there, why);
 	readings_asked_finish(&readings);
 	return rc;
 }
 
-/* Of a name that is one part of the form, that part. */
+/* Of a name that is one part of the form, that part, with its text in c->other. */
 static int nearest_part(struct checking *c, const struct name *form, struct name *out)
 {
+	cleanup(buf_free) struct buf text = BUF_INIT;
 	struct namer *n = c->namer->namer;
 	struct name_comparison comparison;
 	double best = -1;
@@ -70,17 +80,18 @@ static int nearest_part(struct checking *c, const struct name *form, struct name
 
 	for (size_t i = 0; rc == 0 && i < form->n_parts; i++) {
 		struct name part = { 0 };
-		buf_clear(&c->other);
-		nameindex_part_text(&form->parts[i], &c->other);
-		rc = buf_ok(&c->other) ? name_read(n, buf_str(&c->other), c->other.size,
-						 form->lang, &part)
-				       : err_nomem();
+		buf_clear(&text);
+		nameindex_part_text(&form->parts[i], &text);
+		rc = buf_ok(&text)
+			     ? name_read(n, buf_str(&text), text.size, form->lang, &part)
+			     : err_nomem();
 		if (rc == 0)
 			rc = name_compare(n, &c->read, &part, &comparison);
 		if (rc == 0 && comparison.score > best) {
 			best = comparison.score;
 			name_finish(out);
 			*out = part;
+			buf_set(&c->other, buf_str(&text));
 		} else {
 			name_finish(&part);
 		}
@@ -88,25 +99,99 @@ static int nearest_part(struct checking *c, const struct name *form, struct name
 	return rc;
 }
 
+/* The word of the form that is the part. */
+static const char *word_of(struct checking *c, const char *form)
+{
+	cleanup(buf_free) struct buf part = BUF_INIT, folded = BUF_INIT;
+	const char *end = form + strlen(form);
+	struct name_word word;
+
+	buf_set(&part, buf_str(&c->other));
+	while (next_name_word(&form, end, &word)) {
+		if (fold(word.at, word.size, &folded) < 0 ||
+			strcmp(buf_str(&folded), buf_str(&part)) != 0)
+			continue;
+		buf_clear(&c->other);
+		buf_add(&c->other, word.at, word.size);
+		break;
+	}
+	return buf_str(&c->other);
+}
+
+/* By which systems the two are made of the names the concept has in other scripts. */
+static int tell_systems(struct checking *c, const struct found *x, const char *with,
+	struct buf *why, bool *all)
+{
+	const struct name_systems_asked asked = {
+		.finder = c->f,
+		.systems = namer_systems(c->namer->namer),
+		.lang = c->lang,
+		.concept = x->form->concept,
+		.name = c->name,
+		.other = with,
+	};
+	int rc = name_systems_why(&c->systems, &asked, why, all);
+
+	*all = *all && why->size > 0;
+	if (!*all)
+		buf_clear(why);
+	return rc;
+}
+
+static bool is_spelt(const struct found *x)
+{
+	return x->form->kind == KIND_PERSON || x->form->kind == KIND_PLACE;
+}
+
 static int tell_rules(struct checking *c, const struct found *x, struct buf *why)
 {
 	cleanup(name_finish) struct name there = { 0 }, part = { 0 };
 	const struct known_form *with = told_with(c, x);
+	const char *text = with->text;
+	bool told = false;
 
-	if (x->itself || (x->form->kind != KIND_PERSON && x->form->kind != KIND_PLACE))
+	if (x->itself || !is_spelt(x))
 		return 0;
-	int rc = name_read(
-		c->namer->namer, with->text, strlen(with->text), with->lang, &there);
-	if (rc == 0 && x->lone)
+	int rc = name_read(c->namer->namer, text, strlen(text), with->lang, &there);
+	if (rc == 0 && x->lone) {
 		rc = nearest_part(c, &there, &part);
-	return rc < 0 ? rc : tell_readings(c, x, part.n_parts > 0 ? &part : &there, why);
+		text = word_of(c, text);
+	}
+	if (rc == 0 && !x->inflected)
+		rc = tell_systems(c, x, text, why, &told);
+	if (rc < 0 || told)
+		return rc;
+	return tell_readings(c, x, part.n_parts > 0 ? &part : &there, why);
 }
+
+/* --- by which form it was found ----------------------------------------------------- */
 
 static const char *relation_to(const struct found *x)
 {
 	if (x->inflected)
 		return x->lone ? "a case of a part of" : "a case of";
-	return x->lone ? "part of" : x->whole ? "equal to" : "near to";
+	return x->lone ? "part of" : x->whole ? "the same as" : "close to";
+}
+
+/* What a status means for somebody who writes. */
+static const char *standing_of(enum form_status status)
+{
+	switch (status) {
+	case STATUS_PREFERRED:
+		return "approved";
+	case STATUS_ADMITTED:
+		return "allowed";
+	case STATUS_PROPOSED:
+		return "proposed, not approved yet";
+	case STATUS_LOOKUP:
+		return "known, but not to be written";
+	case STATUS_DEPRECATED:
+		return "not to be used";
+	case STATUS_OBSOLETE:
+		return "no longer used";
+	default:
+		return "";
+	}
 }
 
 /* Why in words: the rules, and by which form it was found. */
@@ -121,7 +206,7 @@ static int explain(struct checking *c, const struct found *x, const char **out)
 		return rc;
 	lang_name(x->form->lang, lang, sizeof(lang));
 	buf_addf(why, "%s%s \"%s\" (%s, %s)", why->size > 0 ? "; " : "", relation_to(x),
-		x->form->text, lang, status_name(x->form->status));
+		x->form->text, lang, standing_of(x->form->status));
 	return names_keep_scratch(c->namer, out);
 }
 

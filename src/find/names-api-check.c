@@ -14,6 +14,7 @@
 
 #include "src/base/err.h"
 #include "src/find/mentions-inside.h"
+#include "src/find/name-known-inside.h"
 #include "src/store/termindex.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
@@ -22,6 +23,8 @@
 #define EQUAL_MAX 200 /* forms of one folded text looked at */
 #define NEAR 3.0      /* points within which the best are level */
 #define CANDIDATE_FLOOR NAME_DIFFERENT
+#define UNSURE_FLOOR 70.0 /* of those shown where none is sure: one vowel is left */
+#define SCRIPT_NEAR 5.0   /* points a form in the script of the name may lag behind */
 
 static void checking_finish(struct checking *c)
 {
@@ -32,6 +35,7 @@ static void checking_finish(struct checking *c)
 	name_finish(&c->read);
 	buf_free(&c->folded);
 	buf_free(&c->other);
+	name_systems_free(c->systems);
 }
 
 static int fold(const char *text, size_t size, struct buf *out)
@@ -43,13 +47,28 @@ static int fold(const char *text, size_t size, struct buf *out)
 
 /* --- what answers ------------------------------------------------------------------- */
 
+/* A form in the script of the name says more than one in another script does, which may
+ * be a little nearer by the sounds. */
 static bool is_better(const struct found *x, const struct found *y)
 {
 	if (x->whole != y->whole)
 		return x->whole;
+	if (x->own_script && !y->own_script && x->score >= y->score - SCRIPT_NEAR)
+		return true;
+	if (y->own_script && !x->own_script && y->score >= x->score - SCRIPT_NEAR)
+		return false;
 	if (x->score != y->score)
 		return x->score > y->score;
 	return status_rank(x->form->status) < status_rank(y->form->status);
+}
+
+static bool is_in_own_script(const struct checking *c, const struct known_form *form)
+{
+	char script[5], other[5];
+
+	script_of(c->name, c->size, script);
+	script_of(form->text, strlen(form->text), other);
+	return strcmp(script, other) == 0;
 }
 
 static void add_found(struct checking *c, const struct found *found)
@@ -90,6 +109,7 @@ static int look_for_mentions(struct checking *c)
 					     .score = 100,
 					     .explained = true,
 					     .inflected = m->inflected,
+					     .own_script = true,
 					     .whole = true });
 	}
 	return rc;
@@ -111,6 +131,7 @@ static int look_at_equal(void *ctx, int64_t form)
 		add_found(c, &(struct found){ .form = &p->known,
 				     .score = 100,
 				     .explained = true,
+				     .own_script = true,
 				     .whole = true });
 	return rc;
 }
@@ -136,13 +157,15 @@ static int look_for_names(struct checking *c, const char *lang, bool cases_only)
 
 	for (size_t i = 0; rc == 0 && i < c->names.n; i++) {
 		const struct known_name *k = &c->names.at[i];
+		bool own = is_in_own_script(c, k->form);
 		add_found(c, &(struct found){ .form = k->form,
+				     .own_script = own,
 				     .score = k->score,
 				     .explained = k->comparison.explained,
 				     .inflected = k->inflected,
 				     .lone = k->lone,
 				     .left_out = k->comparison.left_out,
-				     .whole = k->score >= 100 && !k->lone });
+				     .whole = own && k->score >= 100 && !k->lone });
 	}
 	return rc;
 }
@@ -270,11 +293,41 @@ static int look_at_forms(struct checking *c, struct found *found)
 	return rc;
 }
 
+/* A name that was found by its sounds in another script is what stands in its own, where
+ * some reading of it has all its parts there. */
+static int look_in_own_script(struct checking *c, struct found *found)
+{
+	const struct known_form *form = found->approved;
+	struct readings_asked readings = { 0 };
+	struct known_query query = { .text = c->name, .size = c->size, .lang = c->lang };
+	struct name there = { 0 };
+
+	if (found->own_script || form == NULL || !is_in_own_script(c, form))
+		return 0;
+	int rc = name_read(
+		c->namer->namer, form->text, strlen(form->text), form->lang, &there);
+	if (rc == 0)
+		rc = readings_ask(&readings, c->namer->namer,
+			found->inflected ? c->namer->endings : NULL, &query);
+	for (size_t i = 0; rc == 0 && i < readings.n && !found->own_script; i++) {
+		if (!parts_are_in(&readings.at[i].name, &there))
+			continue;
+		found->form = form;
+		found->lone = readings.at[i].name.n_parts < there.n_parts;
+		found->own_script = true;
+	}
+	readings_asked_finish(&readings);
+	name_finish(&there);
+	return rc;
+}
+
 static int weigh(struct checking *c, struct found *found)
 {
 	int rc = names_best_form(
 		c->f, found->form->concept, c->lang, c->at, &found->approved);
 
+	if (rc == 0)
+		rc = look_in_own_script(c, found);
 	if (rc == 0)
 		rc = look_at_forms(c, found);
 	/* seen through an ending, it is what it is a case of */
@@ -342,7 +395,8 @@ static void drop_unlike(struct checking *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct found *x = &c->found[i];
-		if (x->score >= NAME_SAME || (!sure && !x->left_out && !x->lone))
+		if (x->score >= NAME_SAME ||
+			(!sure && x->score >= UNSURE_FLOOR && !x->left_out && !x->lone))
 			c->found[n++] = *x;
 	}
 	c->n = n;

@@ -5,6 +5,7 @@
 #ifndef BISOTUN_NAMES_API_CHECK_H
 #define BISOTUN_NAMES_API_CHECK_H
 
+#include "src/find/name-systems.h"
 #include "src/find/names-api.h"
 #include "src/text/tokens.h"
 
@@ -16,9 +17,10 @@ struct found {
 		*approved; /* what to write; NULL the concept has no form */
 	double score;
 	bool explained, inflected, lone;
-	bool left_out; /* parts of one that the other lacks */
-	bool whole;    /* the name is the form, or a case of it */
-	bool itself;   /* … and that is what to write */
+	bool left_out;   /* parts of one that the other lacks */
+	bool own_script; /* the form is written in the script of the name */
+	bool whole;      /* the name is the form, or a case of it */
+	bool itself;     /* … and that is what to write */
 	bool valid;
 };
 
@@ -36,6 +38,7 @@ struct checking {
 	struct known_names names;
 	struct name read;
 	struct buf folded, other;
+	struct name_systems *systems;
 	struct found found[LOOKED_AT];
 	size_t n;
 };

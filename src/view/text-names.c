@@ -33,7 +33,7 @@ struct mark {
 static const struct mark verdicts[] = {
 	{ "approved", "✓ approved", STYLE_GOOD },
 	{ "variant", "✗ variant", STYLE_BAD },
-	{ "ambiguous", "? ambiguous: it may be", STYLE_WARN },
+	{ "ambiguous", "? ambiguous", STYLE_WARN },
 	{ "unknown", "? unknown", STYLE_WARN },
 	{ "same", "✓ same", STYLE_GOOD },
 	{ "different", "✗ different", STYLE_BAD },
@@ -79,11 +79,18 @@ static void print_candidate(struct printer *p, const struct bis_name_candidate *
 		styled(p, STYLE_PLAIN, "         %s\n", c->why);
 }
 
-/* What to write, where there is no doubt. */
+/* What to do: what to write, where there is no doubt. */
 static void print_advice(struct printer *p, const struct bis_name_answer *a)
 {
 	if (is(a->verdict, "variant") && a->n_candidates > 0)
 		styled(p, STYLE_PLAIN, " → %s", a->candidates[0].approved);
+	else if (is(a->verdict, "ambiguous"))
+		styled(p, STYLE_PLAIN, ": it may be any of these; a fuller name tells");
+	else if (is(a->verdict, "unknown") && a->n_candidates > 0)
+		styled(p, STYLE_PLAIN, ": these come near, but rules do not lead there");
+	else if (is(a->verdict, "unknown"))
+		styled(p, STYLE_PLAIN,
+			": nothing like it is known; to add it: bisotun term add");
 	putc('\n', p->out);
 }
 
