@@ -123,8 +123,7 @@ static void one_step_gains(
 #define PRIOR_NEXT 100  /* of the others in their order */
 #define PRIOR_STEP 8
 
-/* How likely a language is before anything is known. */
-static int prior_of(const struct namer *n, const char *tag)
+int namer_language_prior(const struct namer *n, const char *tag)
 {
 	const struct wordlists *w = &n->words;
 	const struct word *of = NULL;
@@ -153,7 +152,7 @@ static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS
 
 	for (size_t i = 0; i < all && i < SYSTEMS_MAX; i++) {
 		const char *from = systems_at(e->n->systems, i)->from;
-		int merit = 100 * explained[i] + prior_of(e->n, from);
+		int merit = 100 * explained[i] + namer_language_prior(e->n, from);
 
 		if (g->language[i] != i || !explained[i])
 			continue;

@@ -27,6 +27,9 @@ struct namer;
 int namer_new(struct namer **out);
 void namer_free(struct namer *n);
 const struct systems *namer_systems(const struct namer *n);
+/* How likely it is that a name of which nothing is known is of a language: more is
+ * likelier, 0 where nothing is said of it (termbase/names/words.tsv). */
+int namer_language_prior(const struct namer *n, const char *lang);
 
 enum part_role {
 	PART_NAME, /* given or family name, place, any other word */

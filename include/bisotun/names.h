@@ -80,8 +80,9 @@ struct bis_variants_options {
 	const char *system; /* only this one, by id; NULL all that fit */
 	size_t max;         /* spellings; 0: 500 */
 };
-/* Every spelling the tables give, likely ones first within a system; equal spellings of
- * several systems stand once for each. */
+/* Every spelling the tables give: what the rules of the systems do, then what is met
+ * beside them, of each the most usual system first; equal spellings of several systems
+ * stand once for each. */
 BIS_EXPORT int bis_name_variants(bis_namer *namer,
 	const struct bis_variants_options *options, const char *name,
 	const struct bis_spellings **out);

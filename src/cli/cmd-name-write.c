@@ -46,13 +46,21 @@ static bool is_given(const struct bis_spellings *spellings, const char *lang)
 	return false;
 }
 
-/* Languages that were asked for and have no row say so. */
+/* Languages that were asked for and have no row are named, in one line. */
 static void say_missing(const char *name, const struct bis_suggest_options *options,
 	const struct bis_spellings *spellings)
 {
+	cleanup(free_text) char *missing = NULL;
+	size_t size = 0;
+	FILE *m = open_memstream(&missing, &size);
+
+	if (m == NULL)
+		return;
 	for (size_t i = 0; spellings->n > 0 && i < options->n_to; i++)
 		if (!is_given(spellings, options->to[i]))
-			say("no system writes \"%s\" in %s", name, options->to[i]);
+			fprintf(m, "%s%s", ftell(m) > 0 ? ", " : "", options->to[i]);
+	if (fclose(m) == 0 && *missing != '\0')
+		say("no system writes \"%s\" in %s", name, missing);
 }
 
 /* EXIT_NEGATIVE where no table gives any. */

@@ -170,7 +170,9 @@ static const char *relation_to(const struct found *x)
 {
 	if (x->inflected)
 		return x->lone ? "a case of a part of" : "a case of";
-	return x->lone ? "part of" : x->whole ? "the same as" : "close to";
+	if (x->lone)
+		return "part of";
+	return x->whole ? "the same as" : x->itself ? "short for" : "close to";
 }
 
 /* What a status means for somebody who writes. */

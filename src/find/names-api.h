@@ -3,7 +3,8 @@
  * What a namer of the world holds, for the files behind bisotun/names.h.
  *
  *	names-api.c        opening, systems, comparing
- *	names-api-spell.c  spellings: variants, suggestions
+ *	names-api-spell.c  spellings: variants
+ *	names-api-suggest.c what to write in other languages
  *	names-api-check.c  a name beside those of a base
  *	names-api-answer.c what was found put into words
  *	names-api-words.c  words for the answers
@@ -42,6 +43,17 @@ int names_day(const char *at);
 int names_lang(const char *given, char lang[64]);
 /* What is in namer->scratch, kept with the answer. */
 int names_keep_scratch(bis_namer *namer, const char **out);
+
+/* Adds to the spellings of the answer, the text and what may be gone kept with it. */
+int names_add_spelling(bis_namer *namer, const struct bis_spelling *spelling,
+	const char *text, size_t size);
+/* BIS_EUSAGE for a name too long to be rendered. */
+int names_check_size(const char *name);
+/* Whether a system reads texts of a language; "" : of any written in these letters. */
+bool names_reads(const struct system *s, const char *lang, const char *script);
+/* The name by the rule of the system into `out`: 1, or 0 where it does not read it
+ * all. */
+int names_render(const struct system *s, const char *name, size_t size, struct buf *out);
 
 /* A form of the concept for people who read `lang`: what is approved there on the day,
  * else anywhere, else any form.  NULL where it has none. */

@@ -170,29 +170,76 @@ static void suggestion_row(struct table *t, const struct bis_spelling *s, bool f
 	table_cell(t, STYLE_DIM, "%s", s->note);
 }
 
-static void variant_row(struct table *t, const struct bis_spelling *s)
+enum { SYSTEMS_SAID = 3 };
+
+/* The systems that give a spelling, those whose rule does not behind. */
+static void systems_cell(
+	struct table *t, const struct bis_spellings *all, const struct bis_spelling *of)
 {
-	spelling_text(t, s);
-	table_cell(t, STYLE_DIM, "%s", s->lang);
-	system_cell(t, s);
-	table_cell(t, STYLE_DIM, "%s", s->note);
+	cleanup(free_text) char *text = NULL;
+	size_t size = 0, said = 0, more = 0;
+	bool beside = false;
+	FILE *m = open_memstream(&text, &size);
+
+	if (m == NULL)
+		return;
+	for (const struct bis_spelling *s = of; s < all->at + all->n; s++) {
+		if (!is(s->text, of->text))
+			continue;
+		if (said == SYSTEMS_SAID) {
+			more++;
+			continue;
+		}
+		fputs(said++ > 0 ? ", " : "", m);
+		if (has(s->note) && !beside)
+			fputs("also met in ", m);
+		beside = beside || has(s->note);
+		fprintf(m, "%s (%s)", s->system_name, s->system);
+	}
+	if (more > 0)
+		fprintf(m, " and %zu more", more);
+	if (fclose(m) == 0)
+		table_cell(t, STYLE_PLAIN, "%s", text);
+}
+
+static bool is_first_of_text(const struct bis_spellings *all, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (is(all->at[k].text, all->at[i].text))
+			return false;
+	return true;
+}
+
+/* A row a spelling, with the systems that give it. */
+static void print_variants(struct table *t, const struct bis_spellings *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (!is_first_of_text(all, i))
+			continue;
+		table_cell(t, STYLE_BOLD, "%s", all->at[i].text);
+		table_cell(t, STYLE_DIM, "%s", all->at[i].lang);
+		systems_cell(t, all, &all->at[i]);
+	}
+}
+
+static void print_suggestions(struct table *t, const struct bis_spellings *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		suggestion_row(t, &all->at[i],
+			i == 0 || !is(all->at[i - 1].lang, all->at[i].lang));
 }
 
 void text_spellings(struct printer *p, const struct spellings_answer *a)
 {
 	cleanup(table_free) struct table t =
-		table_of(a->suggested ? "lllll" : "llll", p->many ? 2 : 0);
-	const struct bis_spellings *s = &a->spellings;
+		table_of(a->suggested ? "lllll" : "lll", p->many ? 2 : 0);
 
 	if (p->many)
 		styled(p, STYLE_BOLD, "%s\n", a->input);
-	for (size_t i = 0; i < s->n; i++) {
-		if (a->suggested)
-			suggestion_row(&t, &s->at[i],
-				i == 0 || !is(s->at[i - 1].lang, s->at[i].lang));
-		else
-			variant_row(&t, &s->at[i]);
-	}
+	if (a->suggested)
+		print_suggestions(&t, &a->spellings);
+	else
+		print_variants(&t, &a->spellings);
 	table_print(&t, p);
 }
 
