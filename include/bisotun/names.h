@@ -63,7 +63,7 @@ BIS_EXPORT const struct bis_system *bis_namer_system(const bis_namer *namer, siz
 struct bis_spelling {
 	const char *text;
 	const char *lang;   /* it is for; of the system's result where none is said */
-	const char *system; /* id; "" where a base has it */
+	const char *system; /* id; "" where a base has it, or none is needed (see note) */
 	const char *system_name; /* "" likewise */
 	/* suggest: "approved", "attested" (in the base, not approved), or "suggested" */
 	const char *standing;
@@ -94,7 +94,9 @@ struct bis_suggest_options {
 	const char *at; /* day, YYYY-MM-DD; NULL today's */
 };
 /* At least one spelling for each language wanted, where there is a system or a base that
- * gives one; those of a concept that has the name first.  `db` may be NULL. */
+ * gives one; those of a concept that has the name first.  For its own language a name is
+ * suggested as it stands; languages beside Russian take a Russian spelling over.  `db` may
+ * be NULL. */
 BIS_EXPORT int bis_name_suggest(bis_db *db, bis_namer *namer,
 	const struct bis_suggest_options *options, const char *name,
 	const struct bis_spellings **out);

@@ -354,11 +354,53 @@ static void suggests_what_the_base_has_or_a_system_gives(void **state)
 	assert_true(has_spelling(s, "en", "Jabbor Rahimov", "suggested"));
 	assert_true(has_spelling(s, "ru", "Джаббор Рахимов", "suggested"));
 	for (size_t i = 0; i < s->n; i++)
-		assert_true(*s->at[i].system != '\0');
+		assert_true(*s->at[i].system != '\0' || *s->at[i].note != '\0');
+	assert_true(has_spelling(s, "tg", "Ҷаббор Раҳимов", "suggested"));
 	o.lang = "zh";
 	assert_ok(bis_name_suggest(NULL, p->namer, &o, "王毅", &s));
 	assert_true(has_spelling(s, "en", "Wang Yi", "suggested"));
 	assert_true(has_spelling(s, "ru", "Ван И", "suggested"));
+}
+
+static void neighbours_take_russian_spellings_over(void **state)
+{
+	struct place *p = *state;
+	const struct bis_spellings *s;
+	static const char *const to[] = { "kk", "uz", "hi" };
+	struct bis_suggest_options o = { .to = to, .n_to = 3 };
+
+	assert_ok(bis_name_suggest(NULL, p->namer, &o, "Иван Щербаков", &s));
+	assert_int_equal(s->n, 2);
+	assert_true(has_spelling(s, "kk", "Иван Щербаков", "suggested"));
+	assert_string_equal(s->at[0].system, "");
+	assert_string_equal(s->at[0].note, "taken over from Russian");
+	assert_true(has_spelling(s, "uz", "Ivan Sherbakov", "suggested"));
+	assert_ok(bis_name_suggest(NULL, p->namer, &o, "Ҷаббор Раҳимов", &s));
+	assert_true(has_spelling(s, "kk", "Джаббор Рахимов", "suggested"));
+}
+
+static void a_foreign_name_in_chinese_is_not_read_as_chinese(void **state)
+{
+	struct place *p = *state;
+	const struct bis_spellings *s;
+	static const char *const to[] = { "ru", "en", "kk" };
+	struct bis_suggest_options o = { .to = to, .n_to = 3 };
+
+	assert_ok(bis_name_suggest(NULL, p->namer, &o, "约翰·史密斯", &s));
+	assert_int_equal(s->n, 0);
+}
+
+static void a_reason_tells_the_systems_behind_both_spellings(void **state)
+{
+	struct place *p = *state;
+	const struct bis_name_options en = { .lang = "en" };
+	const struct bis_name_answer *answer;
+
+	assert_ok(bis_name_check(p->base.db, p->namer, &en, "Khaidarzoda", &answer));
+	assert_non_null(strstr(answer->candidates[0].why,
+		"\"Khaidarzoda\" is Хайдарзода in ICAO 9303 Russian"));
+	assert_non_null(
+		strstr(answer->candidates[0].why, "\"Haydarzoda\" is Ҳайдарзода"));
 }
 
 #define with_base(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -379,6 +421,9 @@ int main(void)
 		with_base(lists_the_systems),
 		with_base(gives_every_spelling_of_the_tables),
 		with_base(suggests_what_the_base_has_or_a_system_gives),
+		with_base(neighbours_take_russian_spellings_over),
+		with_base(a_foreign_name_in_chinese_is_not_read_as_chinese),
+		with_base(a_reason_tells_the_systems_behind_both_spellings),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
