@@ -5,7 +5,7 @@
  *
  *	Khaidarzoda  ✗ variant → Murtazo Haydarzoda
  *	  97.1  haydarzoda  Murtazo Haydarzoda (en)  Director of the Drug Control Agency
- *	        х → kh (BGN/PCGN Russian) against ҳ → h (Tajik)
+ *	        "Khaidarzoda" is Хайдарзода in ICAO 9303 Russian; …
  */
 #include "config.h"
 
