@@ -59,11 +59,16 @@ struct explaining {
 /* Begins a clause that ends with `tail` in brackets ("" nothing): clauses of one tail
  * share it. */
 void clause(struct explaining *e, const char *tail);
+void end_clause(struct explaining *e);
+/* A part of a name, with the capital that reading took away. */
+void add_part(struct buf *out, const struct name_part *part);
 
 /* The letters of one side; of both with a sign between them. */
 void say_side(struct explaining *e, const struct difference *d, bool right);
 void say_difference(struct explaining *e, const struct difference *d, bool right_first,
 	const char *sign);
+/* What is said of one difference; nothing where every system makes it. */
+void say_difference_found(struct explaining *e, const struct difference *d);
 /* Reasons of two steps; true where there was one. */
 bool say_two_steps(struct explaining *e, const struct difference *d);
 bool say_through(struct explaining *e, const struct difference *d);

@@ -5,11 +5,10 @@
  * is told by a code, leaks nothing, and afterwards the same text has the same findings.
  */
 #include "config.h"
-#include "bisotun/exchange.h"
 #include "src/doc/doc.h"
 #include "tests/chaos.h"
+#include "tests/check/bodies.h"
 #include "tests/check/check-text.h"
-#include "tests/store/base.h"
 
 static const char text[] =
 	"On 14 April 2017 SCO Secretary-General Vladimir Norov met UNODC and UNDOC, the "
@@ -18,24 +17,6 @@ static const char text[] =
 	"President of the Republic of Tajikistan, the Drug Control Committee under the "
 	"President of Tajikistan, the Republic Uzbekistan and the Federal Drug Control "
 	"Service of the Russian Federation.\n";
-
-static int fill(void **state)
-{
-	if (base_setup(state) < 0)
-		return -1;
-	char *bodies = strdup(test_data("check/bodies.tsv"));
-	char *relations = strdup(test_data("check/relations.tsv"));
-	const char *files[] = { bodies, relations };
-	struct bis_import_options options = { .as = "terms", .origin = "test" };
-	bis_import *import;
-
-	assert_ok(
-		bis_import_run(((struct base *)*state)->db, &options, files, 2, &import));
-	bis_import_free(import);
-	free(bodies);
-	free(relations);
-	return 0;
-}
 
 static bis_checker *open_checker(void **state)
 {
@@ -116,5 +97,5 @@ int main(void)
 		cmocka_unit_test(reading_documents_survives_failed_allocations),
 	};
 
-	return cmocka_run_group_tests(tests, fill, base_teardown);
+	return cmocka_run_group_tests(tests, bodies_setup, base_teardown);
 }

@@ -4,27 +4,8 @@
  * and names out of their time, acronyms that are unexplained or not the ones meant.
  */
 #include "config.h"
-#include "bisotun/exchange.h"
+#include "tests/check/bodies.h"
 #include "tests/check/check-text.h"
-#include "tests/store/base.h"
-
-static int fill(void **state)
-{
-	if (base_setup(state) < 0)
-		return -1;
-	char *bodies = strdup(test_data("check/bodies.tsv"));
-	char *relations = strdup(test_data("check/relations.tsv"));
-	const char *files[] = { bodies, relations };
-	struct bis_import_options options = { .as = "terms", .origin = "test" };
-	bis_import *import;
-
-	assert_ok(
-		bis_import_run(((struct base *)*state)->db, &options, files, 2, &import));
-	bis_import_free(import);
-	free(bodies);
-	free(relations);
-	return 0;
-}
 
 /* The findings of one rule, and how grave the first of them is. */
 static void assert_found(void **state, const char *rule, const char *lang,
@@ -301,5 +282,5 @@ int main(void)
 		TEST(strange_texts_are_survived),
 	};
 
-	return cmocka_run_group_tests(tests, fill, base_teardown);
+	return cmocka_run_group_tests(tests, bodies_setup, base_teardown);
 }

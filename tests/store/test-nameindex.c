@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "tests/find/terms.h"
+#include "tests/store/rows.h"
 
 #include <sqlite3.h>
 
@@ -19,18 +20,6 @@ static void begin(bis_db *db)
 static void commit(bis_db *db)
 {
 	assert_ok(store_commit(db, "names"));
-}
-
-static int64_t rows(bis_db *db, const char *table)
-{
-	char sql[100];
-
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", table);
-	sqlite3_stmt *s = sql_prepare(db, sql);
-	assert_ok(sql_step(db, s));
-	int64_t n = sql_column_int(s, 0);
-	sqlite3_finalize(s);
-	return n;
 }
 
 static int64_t verify(bis_db *db)

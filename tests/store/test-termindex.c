@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "tests/find/terms.h"
+#include "tests/store/rows.h"
 
 #include <sqlite3.h>
 
@@ -39,18 +40,6 @@ static int forms_keyed(bis_db *db, const char *folded)
 	int n = 0;
 
 	assert_ok(termindex_keyed(db, folded, strlen(folded), 100, count_form, &n));
-	return n;
-}
-
-static int64_t rows(bis_db *db, const char *table)
-{
-	char sql[100];
-
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", table);
-	sqlite3_stmt *s = sql_prepare(db, sql);
-	assert_ok(sql_step(db, s));
-	int64_t n = sql_column_int(s, 0);
-	sqlite3_finalize(s);
 	return n;
 }
 
