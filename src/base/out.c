@@ -205,10 +205,14 @@ int out_open_buf(struct buf *target, struct out **out)
 int out_change(const char *path, struct out **out)
 {
 	cleanup(out_closep) struct out *o = NULL;
-	int rc = out_open(path, &o);
+	struct stat st;
 
 	*out = NULL;
-	if (rc == 0 && o->file.fd >= 0)
+	/* opening a pipe would wait for who reads it */
+	if (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
+		return err_set(BIS_EIO, "%s: is no file that can be changed", path);
+	int rc = out_open(path, &o);
+	if (rc == 0)
 		rc = newfile_like_target(&o->file, o->path);
 	if (rc == 0)
 		*out = steal(&o);

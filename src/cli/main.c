@@ -186,7 +186,8 @@ static int finish(struct session *s, int status)
 	bis_db_close(s->db);
 	if (printer_ok(&s->printer))
 		return status;
-	if (s->printer.failed)
+	/* what can't be written fails for whoever makes it, too */
+	if (s->printer.failed && !ferror(s->printer.out))
 		say("out of memory");
 	else
 		say("standard output: %s", strerror(errno));

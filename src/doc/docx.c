@@ -84,6 +84,8 @@ struct docx {
 	size_t n_told;
 	char defaults[3][LANG_MAX]; /* of Latin and the like, East Asian, right-to-left */
 	/* where the reader is */
+	const struct part *part;
+	const char *root; /* of the part, as it should be */
 	unsigned char open[XML_MAX_DEPTH + 1]; /* enum word by depth */
 	int depth, left_out_at;                /* 0: nothing is being left out */
 	int in_ppr, in_text, in_defaults;
@@ -223,7 +225,11 @@ static int on_start(void *ctx, struct xml_reader *r, const struct xml_element *e
 	struct docx *x = ctx;
 	enum word word = word_of(e);
 
-	(void)r;
+	if (x->depth == 0) {
+		int rc = part_check_root(x->part, r, e, x->root);
+		if (rc < 0)
+			return rc;
+	}
 	x->open[++x->depth] = (unsigned char)word;
 	if (x->left_out_at > 0)
 		return 0;
@@ -333,7 +339,7 @@ static void start_anew(struct docx *x)
 	x->run_lang[0] = '\0';
 }
 
-static int read_part(struct docx *x, const struct part *part)
+static int read_part(struct docx *x, const struct part *part, const char *root)
 {
 	struct xml_handler handler = {
 		.start = on_start, .end = on_end, .text = on_text, .ctx = x
@@ -342,6 +348,8 @@ static int read_part(struct docx *x, const struct part *part)
 	if (part == NULL)
 		return 0;
 	start_anew(x);
+	x->part = part;
+	x->root = root;
 	int rc = part_read(part, &handler);
 	if (rc == 0) {
 		/* of a paragraph whose end was deleted, last of its part */
@@ -378,7 +386,8 @@ static bool came_before(const struct doc *d, size_t from, size_t first)
 }
 
 /* Each section may have its own header, mostly the same: equal ones stand once. */
-static int read_margins(struct docx *x, const struct parts *p, const char *prefix)
+static int read_margins(
+	struct docx *x, const struct parts *p, const char *prefix, const char *root)
 {
 	struct doc *d = x->flow.main.doc;
 	size_t from = d->n;
@@ -387,7 +396,7 @@ static int read_margins(struct docx *x, const struct parts *p, const char *prefi
 		if (strncmp(part_inside(p, &p->at[i]), prefix, strlen(prefix)) != 0)
 			continue;
 		size_t first = d->n, size = d->text.size;
-		int rc = read_part(x, &p->at[i]);
+		int rc = read_part(x, &p->at[i], root);
 		if (rc < 0)
 			return rc;
 		if (d->n > first && came_before(d, from, first)) {
@@ -404,15 +413,16 @@ static int read_all(struct docx *x, const struct parts *p)
 
 	int rc = read_styles(x, part_of(p, "word/styles.xml"));
 	if (rc == 0)
-		rc = read_part(x, body != NULL ? body : part_of(p, "word/document2.xml"));
+		rc = read_part(x, body != NULL ? body : part_of(p, "word/document2.xml"),
+			"document");
 	if (rc == 0)
-		rc = read_part(x, part_of(p, "word/footnotes.xml"));
+		rc = read_part(x, part_of(p, "word/footnotes.xml"), "footnotes");
 	if (rc == 0)
-		rc = read_part(x, part_of(p, "word/endnotes.xml"));
+		rc = read_part(x, part_of(p, "word/endnotes.xml"), "endnotes");
 	if (rc == 0)
-		rc = read_margins(x, p, "word/header");
+		rc = read_margins(x, p, "word/header", "hdr");
 	if (rc == 0)
-		rc = read_margins(x, p, "word/footer");
+		rc = read_margins(x, p, "word/footer", "ftr");
 	return rc;
 }
 

@@ -62,6 +62,8 @@ struct odt {
 	struct flow flow;
 	struct styles styles;
 	char defaults[3][LANG_MAX]; /* of Latin and the like, East Asian, right-to-left */
+	const struct part *part;
+	const char *root; /* of the part, as it should be */
 	unsigned char open[XML_MAX_DEPTH + 1]; /* enum word by depth */
 	int depth, left_out_at;                /* 0: nothing is being left out */
 	int in_paragraph;
@@ -186,7 +188,11 @@ static int on_start(void *ctx, struct xml_reader *r, const struct xml_element *e
 	struct odt *x = ctx;
 	enum word word = word_of(e);
 
-	(void)r;
+	if (x->depth == 0) {
+		int rc = part_check_root(x->part, r, e, x->root);
+		if (rc < 0)
+			return rc;
+	}
 	x->open[++x->depth] = (unsigned char)word;
 	if (x->left_out_at > 0)
 		return 0;
@@ -238,12 +244,14 @@ static int on_text(void *ctx, struct xml_reader *r, const char *text, size_t siz
 
 /* Parts */
 
-static int read_part(struct odt *x, const struct part *part)
+static int read_part(struct odt *x, const struct part *part, const char *root)
 {
 	struct xml_handler handler = {
 		.start = on_start, .end = on_end, .text = on_text, .ctx = x
 	};
 
+	x->part = part;
+	x->root = root;
 	x->depth = x->left_out_at = x->in_paragraph = 0;
 	x->heading = x->heading_around = x->in_default = false;
 	return part == NULL ? 0 : part_read(part, &handler);
@@ -254,12 +262,12 @@ static int read_part(struct odt *x, const struct part *part)
 static int read_all(struct odt *x, const struct parts *p, struct doc *d)
 {
 	flow_init(&x->flow, p->zip, d);
-	int rc = read_part(x, part_of(p, "styles.xml"));
+	int rc = read_part(x, part_of(p, "styles.xml"), "document-styles");
 	doc_reset(d);
 	if (rc == 0)
-		rc = read_part(x, part_of(p, "content.xml"));
+		rc = read_part(x, part_of(p, "content.xml"), "document-content");
 	if (rc == 0)
-		rc = read_part(x, part_of(p, "styles.xml"));
+		rc = read_part(x, part_of(p, "styles.xml"), "document-styles");
 	return rc;
 }
 

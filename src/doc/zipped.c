@@ -120,6 +120,15 @@ int part_read(const struct part *part, const struct xml_handler *handler)
 	return rc < 0 ? rc : xml_read(in, handler);
 }
 
+int part_check_root(const struct part *part, struct xml_reader *r,
+	const struct xml_element *e, const char *root)
+{
+	if (strcmp(e->local, root) == 0)
+		return 0;
+	return err_set(BIS_EFORMAT, "%s:%ld: <%s> stands where <%s> should", part->name,
+		xml_line(r), QUOTED(e->name), root);
+}
+
 const char *attribute_of(const struct xml_element *e, const char *local)
 {
 	for (size_t i = 0; i < e->n_attributes; i++)

@@ -28,6 +28,10 @@ const char *part_inside(const struct parts *p, const struct part *part);
 
 int part_read(const struct part *part, const struct xml_handler *handler);
 
+/* For a start callback at the outermost element: BIS_EFORMAT where it is not `root`. */
+int part_check_root(const struct part *part, struct xml_reader *r,
+	const struct xml_element *e, const char *root);
+
 /* The value of the attribute with this local name; NULL. */
 const char *attribute_of(const struct xml_element *e, const char *local);
 

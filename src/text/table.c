@@ -49,6 +49,17 @@ static int read_line(struct table_row *row, char *text, table_reader *read, void
 	return rc < 0 ? rc : read(ctx, row);
 }
 
+/* `text` ends where the NUL stands. */
+static int has_nul(const char *name, const char *text)
+{
+	long line = 1;
+
+	for (; *text != '\0'; text++)
+		line += *text == '\n';
+	return err_set(
+		BIS_EFORMAT, "%s:%ld: this is no table: it has a NUL", name, line);
+}
+
 int table_each(
 	const char *name, const char *text, size_t size, table_reader *read, void *ctx)
 {
@@ -62,7 +73,7 @@ int table_each(
 		memcpy(copy, text, size);
 	copy[size] = '\0';
 	if (strlen(copy) < size)
-		return err_set(BIS_EFORMAT, "%s: this is no table: it has a NUL", name);
+		return has_nul(name, copy);
 	char *rest = strncmp(copy, "\xef\xbb\xbf", 3) == 0 ? copy + 3 : copy;
 	while (rc >= 0 && rest != NULL) {
 		row.line++;

@@ -134,6 +134,21 @@ static void a_file_of_two_names_is_not_changed_under_one(void **state)
 	assert_file("other.txt", "of of");
 }
 
+static void what_is_no_file_is_not_waited_for(void **state)
+{
+	bis_checker *c = checker_of(NULL, &english);
+	size_t n = 7;
+
+	(void)state;
+	assert_ok(bis_checker_text(c, "a.txt", "of of", 5));
+	assert_int_equal(mkfifo("a.txt", 0600), 0);
+	assert_fails(bis_checker_fix(c, "a.txt", &n), BIS_EIO,
+		"a.txt: is no file that can be changed");
+	assert_fails(bis_checker_fix(c, "-", &n), BIS_EIO, "-: is no file");
+	assert_int_equal(n, 0);
+	bis_checker_close(c);
+}
+
 static void a_full_disk_keeps_the_old_file(void **state)
 {
 	struct rlimit old, small;
@@ -200,6 +215,7 @@ int main(void)
 		TEST(of_fixes_that_overlap_the_first_counts),
 		TEST(keeps_the_mode_and_follows_a_link),
 		TEST(a_file_of_two_names_is_not_changed_under_one),
+		TEST(what_is_no_file_is_not_waited_for),
 		TEST(a_full_disk_keeps_the_old_file),
 		TEST(what_is_not_plain_utf8_is_not_written),
 		TEST(what_somebody_wrote_since_it_was_read_is_not_lost),

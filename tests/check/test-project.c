@@ -186,7 +186,7 @@ static void says_which_line_is_wrong(void **state)
 		assert_fails(project_parse("p", wrong[i].text, strlen(wrong[i].text), &p),
 			BIS_EFORMAT, wrong[i].said);
 	assert_fails(
-		project_parse("p", "off\0\tTYP\n", 9, &p), BIS_EFORMAT, "p: this is no");
+		project_parse("p", "off\0\tTYP\n", 9, &p), BIS_EFORMAT, "p:1: this is no");
 }
 
 /* --- reports of old findings --- */

@@ -264,6 +264,12 @@ static void says_what_a_file_is_that_is_no_document(void **state)
 	assert_fails(read_data("locked.odt"), BIS_EFORMAT, "locked with a password");
 	assert_fails(read_data("sheet.ods"), BIS_EFORMAT, "opendocument.spreadsheet");
 	assert_fails(read_data("other.zip"), BIS_EFORMAT, "a zip without a document");
+	assert_fails(read_data("page-in.docx"), BIS_EFORMAT,
+		"page-in.docx/word/document.xml:1: <html> stands where <document> "
+		"should");
+	assert_fails(read_data("page-in.odt"), BIS_EFORMAT,
+		"page-in.odt/content.xml:1: <html> stands where <document-content> "
+		"should");
 	assert_fails(read_data("no-such-file"), BIS_EIO, "No such file");
 }
 

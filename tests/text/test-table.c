@@ -63,7 +63,7 @@ static void says_which_line_is_no_row(void **state)
 {
 	(void)state;
 	fails("a\nb\xff\n", 5, "t:2: not UTF-8");
-	fails("a\0b", 3, "t: this is no table: it has a NUL");
+	fails("a\0b", 3, "t:1: this is no table: it has a NUL");
 	fails("\n1\t2\t3\t4\t5\t6\t7\t8\tnine", 21,
 		"t:2: there are too many cells; one is \"nine\"");
 }
