@@ -9,6 +9,7 @@
 #include "src/base/err.h"
 #include "src/check/findings.h"
 #include "src/check/fix.h"
+#include "src/check/hold.h"
 #include "src/check/reading.h"
 #include "src/check/rules.h"
 
@@ -94,15 +95,23 @@ static int settle(bis_checker *c)
 	return rc;
 }
 
-static int check(bis_checker *c)
+static int run_rules(struct reading *r)
 {
-	struct reading *r = &c->reading;
-	int rc = 0;
+	int rc = checking_hold(r->checking);
 
-	c->has_text = true;
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; rc == 0 && rules[i] != NULL; i++)
 		if (rules[i]->run != NULL && reading_runs(r, rules[i]))
 			rc = rules[i]->run(rules[i], r);
+	checking_release(r->checking);
+	return rc;
+}
+
+static int check(bis_checker *c)
+{
+	c->has_text = true;
+	int rc = run_rules(&c->reading);
 	return rc == 0 ? settle(c) : rc;
 }
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/check/hold.h"
 #include "src/check/language.h"
 #include "src/check/people.h"
 #include "src/check/project.h"
@@ -252,7 +253,12 @@ static int go_on(struct reading *r)
 {
 	r->text = buf_str(&r->doc.text);
 	r->size = r->doc.text.size;
-	return look(r);
+	int rc = checking_hold(r->checking);
+	if (rc < 0)
+		return rc;
+	rc = look(r);
+	checking_release(r->checking);
+	return rc;
 }
 
 int reading_of_file(

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/check/hold.h"
 #include "src/check/reading.h"
 #include "src/check/scan-groups.h"
 
@@ -59,7 +60,11 @@ static int take(bis_scan *s, struct reading *r, int rc)
 		rc = err_set(
 			BIS_EUSAGE, "a scan that has been shown reads no more texts");
 	if (rc == 0)
+		rc = checking_hold(&s->checking);
+	if (rc == 0) {
 		rc = scan_groups_read(&s->groups, r);
+		checking_release(&s->checking);
+	}
 	reading_finish(r);
 	return rc;
 }
