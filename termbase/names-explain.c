@@ -44,6 +44,16 @@ static void trim(struct difference *d)
 		d->right[i] = 0;
 }
 
+/* A sign behind a letter is mostly left out by all, so it is told with its letter by none. */
+static void drop_silent(const struct namer *n, char32_t *letters, uint8_t *count)
+{
+	char32_t last = *count > 1 ? letters[*count - 1] : 0;
+
+	if (script_number(last) == IN_CYRILLIC && last < ALPHABET_TOP &&
+		n->alphabet.kind[last] == LETTER_SILENT)
+		letters[--*count] = 0;
+}
+
 static bool is_same_on_both(const struct difference *d)
 {
 	return d->n_left == d->n_right &&
@@ -63,6 +73,8 @@ static void note_step(struct explaining *e, const struct part_pair *p,
 	if (a->script != b->script) {
 		put_yo_back(e->a, p->a, step->left, d.left, d.n_left);
 		put_yo_back(e->b, p->b, step->right, d.right, d.n_right);
+		drop_silent(e->n, d.left, &d.n_left);
+		drop_silent(e->n, d.right, &d.n_right);
 	}
 	if (is_same_on_both(&d))
 		return;
@@ -70,7 +82,8 @@ static void note_step(struct explaining *e, const struct part_pair *p,
 	short_one = d;
 	trim(&short_one);
 	if (short_one.n_left != d.n_left &&
-		!two_steps(e, &d, &(struct two_steps){ NULL, NULL }))
+		(are_vowels(e->n, short_one.left, short_one.n_left) ||
+			!two_steps(e, &d, &(struct two_steps){ NULL, NULL })))
 		d = short_one;
 	if (is_same_on_both(&d))
 		return;

@@ -43,6 +43,8 @@ struct explaining {
 	/* differences of the name each system explains: in one step, or as the spelling
 	 * of one side */
 	uint16_t merit[SYSTEMS_MAX], merit_left[SYSTEMS_MAX], merit_right[SYSTEMS_MAX];
+	uint8_t covers[SYSTEMS_MAX]; /* of those that are no matter of course */
+	uint8_t n_covered;           /* how many there are */
 	int16_t likely[SYSTEMS_MAX]; /* of each system */
 	uint8_t tongue; /* the language the name is taken to be of, as its first system */
 	bool has_tongue;
@@ -51,6 +53,7 @@ struct explaining {
 	struct buf *why;
 	struct buf tail; /* of the last clause, in brackets; the next may share it */
 	char hint[8];    /* the language an ending or a letter tells, "" none */
+	bool slavic;     /* a part ends as surnames made in Russian do */
 	bool swapped; /* a and b were compared the other way round than they were given */
 	bool began;
 	bool forbidden; /* the names can't be one, which has been said */
@@ -67,6 +70,12 @@ void add_part(struct buf *out, const struct name_part *part);
 void say_side(struct explaining *e, const struct difference *d, bool right);
 void say_difference(struct explaining *e, const struct difference *d, bool right_first,
 	const char *sign);
+/* Whether every system that writes the letters at all writes them so: then they are no
+ * difference to speak of. */
+bool is_plain(const struct explaining *e, const struct difference *d);
+/* Whether a reason may name the system for a row: a seldom one only where it explains
+ * more of the name than one difference among several. */
+bool may_name(const struct explaining *e, const struct giver *g);
 /* What is said of one difference; nothing where every system makes it. */
 void say_difference_found(struct explaining *e, const struct difference *d);
 /* Reasons of two steps; true where there was one. */
@@ -136,6 +145,7 @@ int given_could(const struct namer *n, const struct name *from, const struct nam
 	bool others, uint64_t systems[SYSTEMS_MAX / 64]);
 
 bool same_language(const char *x, const char *y);
+bool are_vowels(const struct namer *n, const char32_t *letters, size_t count);
 enum name_script left_script(const struct explaining *e, const struct difference *d);
 enum name_script right_script(const struct explaining *e, const struct difference *d);
 
@@ -148,6 +158,8 @@ void find_givers(const struct explaining *e, enum name_script from, enum name_sc
 void one_step(const struct explaining *e, const struct difference *d, struct givers *out,
 	bool *back);
 
+/* Whether a name of which nothing is known is of that language rather than any other. */
+bool namer_is_likeliest(const struct namer *n, const char *tag);
 /* How likely each system is before the name is looked at; the language that the name is
  * taken to be of, as its systems explain most; what each system explains; and all of it
  * together. */

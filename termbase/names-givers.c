@@ -143,6 +143,31 @@ int namer_language_prior(const struct namer *n, const char *tag)
 	return before ? PRIOR_NEXT - PRIOR_STEP * before : PRIOR_FIRST;
 }
 
+bool namer_is_likeliest(const struct namer *n, const char *tag)
+{
+	return namer_language_prior(n, tag) == PRIOR_FIRST;
+}
+
+/* Whether a name may be of a language though its systems explain nothing of it: something
+ * tells that language, or it is the likeliest and written in these scripts. */
+static bool may_be_of(const struct explaining *e, size_t language)
+{
+	const struct systems *all = e->n->systems;
+	const char *from = systems_at(all, language)->from;
+	size_t count = systems_count(all);
+
+	if (same_language(from, e->hint))
+		return true;
+	if (!namer_is_likeliest(e->n, from))
+		return false;
+	for (size_t i = 0; i < count && i < SYSTEMS_MAX; i++)
+		if (e->n->given->language[i] == language &&
+			(is_between(systems_at(all, i), e->a, e->b) ||
+				is_between(systems_at(all, i), e->b, e->a)))
+			return true;
+	return false;
+}
+
 /* The language whose systems explain most of the name, the likelier one among equals. */
 static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS_MAX])
 {
@@ -154,7 +179,7 @@ static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS
 		const char *from = systems_at(e->n->systems, i)->from;
 		int merit = 100 * explained[i] + namer_language_prior(e->n, from);
 
-		if (g->language[i] != i || !explained[i])
+		if (g->language[i] != i || (!explained[i] && !may_be_of(e, i)))
 			continue;
 		if (same_language(from, e->hint))
 			merit += 2500;
@@ -176,6 +201,24 @@ bool is_akin(const struct explaining *e, size_t system)
 	       is_written_in(g, e->tongue, g->language[system]);
 }
 
+bool may_name(const struct explaining *e, const struct giver *g)
+{
+	uint8_t covers = e->covers[g->at];
+
+	return is_akin(e, g->at) &&
+	       (system_is_usual(g->system) || covers > 1 || covers >= e->n_covered);
+}
+
+static void count_covered(
+	struct explaining *e, const struct givers *g, bool counted[SYSTEMS_MAX])
+{
+	for (size_t i = 0; i < g->n; i++) {
+		if (!counted[g->at[i].at])
+			e->covers[g->at[i].at]++;
+		counted[g->at[i].at] = true;
+	}
+}
+
 /* What each system explains of the name, in one step or as spelling of one side. */
 void weigh(struct explaining *e)
 {
@@ -184,18 +227,73 @@ void weigh(struct explaining *e)
 
 	for (size_t i = 0; i < e->count; i++) {
 		const struct difference *d = &e->at[i];
+		bool across = left_script(e, d) != right_script(e, d);
+		bool counted[SYSTEMS_MAX] = { false };
 
 		one_step(e, d, g, &back);
 		count_merit(e->merit, g);
-		if (left_script(e, d) != right_script(e, d))
+		if (across && is_plain(e, d))
+			continue;
+		e->n_covered++;
+		count_covered(e, g, counted);
+		if (across)
 			continue;
 		find_givers(
 			e, IN_OTHER, left_script(e, d), NULL, 0, d->left, d->n_left, g);
 		count_merit(e->merit_left, g);
+		count_covered(e, g, counted);
 		find_givers(e, IN_OTHER, right_script(e, d), NULL, 0, d->right,
 			d->n_right, g);
 		count_merit(e->merit_right, g);
+		count_covered(e, g, counted);
 	}
+}
+
+bool are_vowels(const struct namer *n, const char32_t *letters, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (letters[i] >= ALPHABET_TOP ||
+			n->alphabet.kind[letters[i]] != LETTER_VOWEL)
+			return false;
+	return true;
+}
+
+/* Whether the likeliest language writes the letters too. */
+static bool are_common(const struct namer *n, const char32_t *letters, size_t count)
+{
+	struct given_run run = given_from(n, count ? letters[0] : 0);
+
+	for (; run.at < run.end; run.at++) {
+		const struct given *g = &run.rows[*run.at];
+
+		if (given_is(n, g->source, g->n_source, letters, count) &&
+			namer_is_likeliest(n, systems_at(n->systems, g->system)->from))
+			return true;
+	}
+	return count == 0;
+}
+
+/* Vowels are written one for another in every language: they tell one only by letters of
+ * its own, or where the name tells more. */
+static bool tells_language(const struct explaining *e, const struct difference *d)
+{
+	if (*e->hint || e->slavic || !are_vowels(e->n, d->left, d->n_left) ||
+		!are_vowels(e->n, d->right, d->n_right))
+		return true;
+	if (left_script(e, d) == IN_CYRILLIC)
+		return !are_common(e->n, d->left, d->n_left);
+	if (right_script(e, d) == IN_CYRILLIC)
+		return !are_common(e->n, d->right, d->n_right);
+	return left_script(e, d) != IN_LATIN || right_script(e, d) != IN_LATIN;
+}
+
+static void forget_others(const struct namer *n, uint8_t gains[SYSTEMS_MAX])
+{
+	size_t count = systems_count(n->systems);
+
+	for (size_t i = 0; i < count && i < SYSTEMS_MAX; i++)
+		if (gains[i] && !namer_is_likeliest(n, systems_at(n->systems, i)->from))
+			gains[i] = 0;
 }
 
 void find_tongue(struct explaining *e)
@@ -206,12 +304,17 @@ void find_tongue(struct explaining *e)
 
 	for (size_t i = 0; i < e->count; i++) {
 		const struct difference *d = &e->at[i];
+		bool across = left_script(e, d) != right_script(e, d);
 		uint8_t gains[SYSTEMS_MAX] = { 0 };
 
+		if (across && is_plain(e, d))
+			continue;
 		one_step(e, d, &e->left, &back);
 		one_step_gains(e, &e->left, gains);
-		if (left_script(e, d) == right_script(e, d))
+		if (!across)
 			two_step_gains(e, d, gains);
+		if (!tells_language(e, d))
+			forget_others(e->n, gains);
 		for (size_t k = 0; k < all && k < SYSTEMS_MAX; k++)
 			explained[k] = (uint16_t)(explained[k] + gains[k]);
 	}
@@ -244,6 +347,15 @@ static int telling_letter(const struct wordlists *w, const struct name *name)
 	return row;
 }
 
+static bool is_slavic(const struct wordlists *w, const struct name *name)
+{
+	for (size_t i = 0; i < name->n_parts; i++)
+		if (wordlists_ending(w, WORD_SLAVIC, name->parts[i].letters,
+			    name->parts[i].n, 2, NULL) >= 0)
+			return true;
+	return false;
+}
+
 /* The language the name tells, as ASCII; false where it does not. */
 static bool hinted_language(const struct namer *n, const struct name *name, char lang[8])
 {
@@ -264,6 +376,7 @@ void weigh_systems(struct explaining *e)
 	size_t all = systems_count(e->n->systems);
 	char *lang = e->hint;
 
+	e->slavic = is_slavic(&e->n->words, e->a) || is_slavic(&e->n->words, e->b);
 	if (!hinted_language(e->n, e->a, lang))
 		hinted_language(e->n, e->b, lang);
 	for (size_t i = 0; i < all && i < SYSTEMS_MAX; i++) {

@@ -104,7 +104,7 @@ static bool say_one_step(struct explaining *e, const struct difference *d)
 	for (size_t i = 0; i < g->n; i++) {
 		const struct giver *at = &g->at[i];
 
-		if ((best && at->system == best->system) || !is_akin(e, at->at))
+		if ((best && at->system == best->system) || !may_name(e, at))
 			continue;
 		if (!best || standing(e, e->merit, at) > standing(e, e->merit, best))
 			second = best, best = at;
@@ -153,10 +153,6 @@ static void row_use(const struct namer *n, enum name_script from, enum name_scri
 	}
 }
 
-/* Whether every system writes it like this that writes the letter at all: then it is no
- * difference to speak of. */
-static bool is_plain(const struct explaining *e, const struct difference *d);
-
 /* Letter by letter, where each letter is one of the other. */
 static bool is_plain_run(const struct explaining *e, const struct difference *d)
 {
@@ -174,7 +170,7 @@ static bool is_plain_run(const struct explaining *e, const struct difference *d)
 	return true;
 }
 
-static bool is_plain(const struct explaining *e, const struct difference *d)
+bool is_plain(const struct explaining *e, const struct difference *d)
 {
 	enum name_script left = left_script(e, d), right = right_script(e, d);
 	size_t with = 0, given = 0;

@@ -88,7 +88,7 @@ bool two_steps(struct explaining *e, const struct difference *d, struct two_step
 			int merit = standing(e, e->merit_left, x) +
 				    standing(e, e->merit_right, y);
 
-			if (merit <= best || !is_akin(e, x->at) || !is_akin(e, y->at) ||
+			if (merit <= best || !may_name(e, x) || !may_name(e, y) ||
 				!behind_both(e, x, y))
 				continue;
 			best = merit;
@@ -132,7 +132,8 @@ bool say_two_steps(struct explaining *e, const struct difference *d)
 {
 	struct two_steps found;
 
-	if (!two_steps(e, d, &found))
+	/* of a name that may be of any language, any would do */
+	if (!e->has_tongue || !two_steps(e, d, &found))
 		return false;
 	if (e->swapped)
 		say_two_ways(e, d, found.right, found.left);
