@@ -117,6 +117,13 @@ json .spellings[0].system bgn-ru-1947
 run 0 name variants --lang ru --max 1 Юрий --format tsv
 columns 6
 check 'so many at most' test "$(wc -l <out)" -eq 2
+# people read a row a spelling, programs one a spelling by a system
+run 0 name variants --lang tg Ҳайдарзода
+check 'each spelling stands once' test -z "$(cut -d ' ' -f 1 out | sort | uniq -d)"
+check 'the usual one first' test "$(sed -n 1p out | tr -s ' ')" = \
+	'Haydarzoda en Tajik passports and press (usage-tg), BGN/PCGN Tajik (bgn-tg-1994), also met in Tajik through Russian (via-ru-tg)'
+run 0 name variants --lang tg Ҳайдарзода --format tsv
+check 'by several systems' test "$(grep -c '	Haydarzoda	' out)" -gt 1
 run 2 name variants --system bgn-ru-1974 Юрий
 has err 'did you mean "bgn-ru-1947"?'
 run 2 name variants
