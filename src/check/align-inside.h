@@ -18,6 +18,7 @@ struct walk {
 	size_t first, last;
 	const struct unit *found, *instead;
 	size_t numbers; /* of the name */
+	const struct unit *misprint, *meant; /* the first that is one, and of what */
 	bool other;     /* it is somebody else's */
 };
 

@@ -69,6 +69,12 @@ static void take_word(struct walk *w, size_t i)
 	w->matched++;
 	w->last = i;
 	w->before_extra = w->extra;
+	if ((u->misprint ||
+		    (like == 2 && unit_is_doubled(u, word_of(w->o, (size_t)word)))) &&
+		w->misprint == NULL) {
+		w->misprint = u;
+		w->meant = word_of(w->o, (size_t)word);
+	}
 	if (like == 1) {
 		w->alike++;
 		if (w->found == NULL) {
@@ -145,6 +151,12 @@ static bool touches(const struct unit *a, const struct unit *b)
 	return b->begin - a->end <= 2; /* a space, a NO-BREAK one */
 }
 
+/* All words of the name, and no other. */
+static bool is_whole(const struct walk *w)
+{
+	return w->matched == w->o->n_words && w->extra == 0 && w->alike == 0;
+}
+
 /* A rank before it makes another post of it, and a word with a capital another body. */
 static bool is_longer_name(const struct walk *w, size_t begin, bool han)
 {
@@ -157,6 +169,8 @@ static bool is_longer_name(const struct walk *w, size_t begin, bool han)
 		before = &w->units->at[w->first - 2];
 	if (before->kind == UNIT_RANK)
 		return true;
+	if (before == &w->units->at[begin] && is_whole(w))
+		return false; /* every sentence begins with a capital */
 	return !han && before->kind == UNIT_WORD && before->capital && first->capital &&
 	       touches(before, before + 1);
 }
@@ -233,6 +247,17 @@ static void take_numbers(struct walk *w, size_t begin, size_t end)
 	}
 }
 
+/* With a capital, which may be that of whose it is: "European centre". */
+static bool begins_as_written(const struct walk *w)
+{
+	const struct unit *first = &w->units->at[w->first];
+
+	if (w->o->caseless || first->capital)
+		return true;
+	return w->first > 0 && !word_of(w->o, 0)->capital && unit_is_owner(first - 1) &&
+	       first[-1].capital;
+}
+
 /* Capitals where the official name has them: of a name all of whose words have one nearly
  * all; of others the first, and most as they are there. */
 static bool has_capitals(const struct walk *w)
@@ -251,7 +276,7 @@ static bool has_capitals(const struct walk *w)
 		return capital * 2 >= words;
 	if (w->o->capital)
 		return words > 4 ? capital * 5 >= words * 4 : capital == words;
-	return w->units->at[w->first].capital && same * 5 >= words * 4;
+	return begins_as_written(w) && same * 5 >= words * 4;
 }
 
 /* Titles in small letters are made of words that stand anywhere. */
@@ -349,8 +374,8 @@ static bool weigh(
 		.missing = w->o->n_words - w->matched,
 		.alike = w->alike,
 		.score = score,
-		.found = w->found,
-		.instead = w->instead };
+		.found = w->misprint != NULL ? w->misprint : w->found,
+		.instead = w->misprint != NULL ? w->meant : w->instead };
 	return true;
 }
 

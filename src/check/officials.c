@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Official names of the base, found by their words.
+ * Official names of the base, taken apart, and kept for the life of a checker.
  *
- * Nothing is read before a text has a word of it: a word is asked for once, the forms it
- * leads to once.  Short forms are not asked for at all (names of people and places are
- * two or three words long, and there are many of them), nor words that stand in more
- * forms than could tell one from the other.
+ * Nothing is read before a text has a word of it; which names that are is found by
+ * officials-words.c.
  */
 #include "config.h"
-#include "src/check/officials.h"
+#include "src/check/officials-inside.h"
 
 #include <string.h>
 
@@ -16,40 +14,12 @@
 #include "src/base/hash.h"
 #include "src/store/nameindex.h"
 #include "src/store/termindex.h"
-#include "src/text/fold.h"
-#include "src/text/lang.h"
+#include "src/text/letters.h"
+#include "src/text/utf8.h"
 
-#define MOST_FORMS 250 /* a word of more tells nothing */
 #define SLOTS_MIN 1024u
-#define LEAST_WORDS 4 /* of a form, with its light words; more characters of Han */
 #define LANGS_KEPT 8
 #define PARENTS 3 /* how far up it is asked whose a body is */
-
-struct word_slot {
-	uint64_t key; /* 0 free */
-	const struct official **at;
-	size_t n;
-};
-
-struct form_slot {
-	int64_t form;              /* 0 free */
-	struct official *official; /* NULL: is none */
-};
-
-struct officials {
-	char lang[LANG_MAX];
-	struct checking *checking;
-	struct unit_reader *reader;
-	bool langs[POSTING_LANGS]; /* whose forms are asked for */
-	struct word_slot *words;
-	size_t n_words, word_slots;
-	struct form_slot *forms;
-	size_t n_forms, form_slots;
-	struct units units;
-	struct buf folded;
-	struct places places;
-	struct officials *next; /* of another language */
-};
 
 struct unit_reader *officials_units(struct officials *o)
 {
@@ -171,6 +141,13 @@ static void take_apart(struct official *o)
 	o->n_own = o->n_owners;
 }
 
+static bool is_caseless(const char *text)
+{
+	int32_t c = utf8_next(&text, text + strlen(text));
+
+	return letter_small(c) == c && letter_capital(c) == c;
+}
+
 static int make_official(
 	struct officials *o, const struct known_form *form, struct official **out)
 {
@@ -184,10 +161,12 @@ static int make_official(
 	int rc = unit_reader_name(o->reader, form->text, &new->units);
 	if (rc == 0) {
 		take_apart(new);
+		new->sole = sole_owner(&new->units);
+		new->caseless = is_caseless(form->text);
 		rc = add_parents(o, new);
 	}
-	if (rc < 0 || new->n_words < 2 || new->n_words > OFFICIAL_WORDS ||
-		new->units.n > 255) {
+	if (rc < 0 || (new->n_words < 2 && new->sole == 0) ||
+		new->n_words > OFFICIAL_WORDS || new->units.n > 255) {
 		unit_list_finish(&new->units);
 		free(new);
 		*out = NULL;
@@ -260,8 +239,7 @@ static int grow_forms(struct officials *o)
 	return 0;
 }
 
-/* The official name a form is; NULL where it is none. */
-static int official_of(struct officials *o, int64_t form, const struct official **out)
+int official_of(struct officials *o, int64_t form, const struct official **out)
 {
 	const struct known_form *known;
 
@@ -289,112 +267,11 @@ static int official_of(struct officials *o, int64_t form, const struct official 
 
 int officials_form(struct officials *o, int64_t form, const struct official **out)
 {
-	return official_of(o, form, out);
-}
+	int rc = official_of(o, form, out);
 
-/* --- words -------------------------------------------------------------------------- */
-
-static int add_places(void *ctx, const struct term_stem *stem, int distance)
-{
-	struct officials *o = ctx;
-	struct places_query query = { .lang_slots = o->langs, .max = 4 * MOST_FORMS };
-
-	(void)distance;
-	if (stem->forms > 8 * MOST_FORMS)
-		return 0;
-	return termindex_places(o->checking->db, stem->id, &query, &o->places);
-}
-
-static int by_official(const void *a, const void *b)
-{
-	const struct official *one = *(const struct official *const *)a;
-	const struct official *other = *(const struct official *const *)b;
-
-	return one->form->form < other->form->form ? -1
-						   : one->form->form > other->form->form;
-}
-
-static int fill_word(struct officials *o, struct word_slot *word)
-{
-	unsigned least = posting_length_step(LEAST_WORDS);
-	int rc = 0;
-
-	if (o->places.n == 0)
-		return 0;
-	word->at = calloc(o->places.n, sizeof(*word->at));
-	if (word->at == NULL)
-		return err_nomem();
-	for (size_t i = 0; rc == 0 && i < o->places.n && word->n <= MOST_FORMS; i++) {
-		if (posting_step(o->places.at[i]) < least)
-			continue;
-		rc = official_of(o, posting_form(o->places.at[i]), &word->at[word->n]);
-		word->n += rc == 0 && word->at[word->n] != NULL;
-	}
-	if (word->n > MOST_FORMS)
-		word->n = 0;
-	if (word->n > 1)
-		qsort(word->at, word->n, sizeof(*word->at), by_official);
+	if (*out != NULL && (*out)->n_words < 2)
+		*out = NULL;
 	return rc;
-}
-
-static int grow_words(struct officials *o)
-{
-	size_t slots = o->word_slots == 0 ? SLOTS_MIN : o->word_slots * 2;
-	struct word_slot *new = calloc(slots, sizeof(*new));
-
-	if (new == NULL)
-		return err_nomem();
-	for (size_t i = 0; i < o->word_slots; i++) {
-		if (o->words[i].key == 0)
-			continue;
-		size_t slot = o->words[i].key & (slots - 1);
-		while (new[slot].key != 0)
-			slot = (slot + 1) & (slots - 1);
-		new[slot] = o->words[i];
-	}
-	free(o->words);
-	o->words = new;
-	o->word_slots = slots;
-	return 0;
-}
-
-static int ask_for(struct officials *o, struct word_slot *word)
-{
-	o->places.n = 0;
-	int rc = termindex_stemmed(o->checking->db, o->lang, buf_str(&o->folded),
-		o->folded.size, add_places, o);
-	return rc < 0 ? rc : fill_word(o, word);
-}
-
-int officials_with(struct officials *o, const struct reading *r,
-	const struct token *token, const struct official *const **out, size_t *n)
-{
-	*n = 0;
-	if (o->n_words * 2 >= o->word_slots && grow_words(o) < 0)
-		return BIS_ENOMEM;
-	uint64_t key =
-		hash_bytes(r->text + token->begin, token->end - token->begin, 7) | 1;
-	size_t slot = key & (o->word_slots - 1);
-	while (o->words[slot].key != 0 && o->words[slot].key != key)
-		slot = (slot + 1) & (o->word_slots - 1);
-	struct word_slot *word = &o->words[slot];
-	if (word->key == 0) {
-		buf_clear(&o->folded);
-		int rc = fold_text(FOLD_LOOSE, r->text + token->begin,
-			token->end - token->begin, o->lang, &o->folded);
-		if (rc == 0)
-			rc = ask_for(o, word);
-		if (rc < 0) {
-			free(word->at);
-			*word = (struct word_slot){ 0 };
-			return rc;
-		}
-		word->key = key;
-		o->n_words++;
-	}
-	*out = word->at;
-	*n = word->n;
-	return 0;
 }
 
 /* --- of a checker ------------------------------------------------------------------- */
@@ -415,6 +292,8 @@ static int open_officials(struct checking *c, const char *lang, struct officials
 	if (o == NULL)
 		return err_nomem();
 	o->checking = c;
+	o->han = unit_lang_is_han(lang);
+	o->cases = unit_lang_has_cases(lang);
 	memcpy(o->lang, lang, strlen(lang) + 1);
 	int rc = unit_reader_new(lang, &o->reader);
 	if (rc == 0)

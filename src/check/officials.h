@@ -25,7 +25,9 @@ struct official {
 	uint64_t owners[OFFICIAL_OWNERS]; /* that it names, and those it belongs to */
 	size_t n_own, n_owners;           /* the first n_own it names */
 	bool has_country;                 /* it names one */
-	bool capital; /* each word of its content begins with a capital */
+	bool capital;  /* each word of its content begins with a capital */
+	bool caseless; /* its letters know no capitals */
+	uint64_t sole; /* it is nothing but the name of this country or organisation; 0 */
 };
 
 struct officials;
@@ -37,10 +39,23 @@ void officials_free(struct officials *o);
 
 struct unit_reader *officials_units(struct officials *o);
 
-/* The official names that have the word of a token of the text; *n 0 where there are
- * none, or more than would tell anything. */
-int officials_with(struct officials *o, const struct reading *r,
-	const struct token *token, const struct official *const **out, size_t *n);
+/* The official names that have a word of a text; *n 0 where there are none, or more than
+ * would tell anything. */
+int officials_with(struct officials *o, const char *word, size_t size,
+	const struct official *const **out, size_t *n);
+
+/* Whether the base has a word, in names of any language. */
+int officials_know(struct officials *o, const char *word, size_t size, bool *known);
+
+/* What a word that the base has not is a misprint of: `word` of its unit (0: of nothing
+ * near), and the official names that have it. */
+struct meant_word {
+	uint64_t word;
+	const struct official *const *names;
+	size_t n;
+};
+int officials_meant(
+	struct officials *o, const char *word, size_t size, struct meant_word *out);
 
 /* The official name a form is, whatever its length; NULL where it is none, or has a
  * single word. */

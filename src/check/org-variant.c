@@ -13,10 +13,8 @@
 
 static int run(const struct rule *rule, struct reading *r)
 {
-	int rc = variants_tell(
+	return variants_tell(
 		rule, r, 1u << KIND_BODY | 1u << KIND_PLACE | 1u << KIND_ACRONYM);
-
-	return rc < 0 ? rc : variants_tell_owners(rule, r);
 }
 
 const struct rule rule_org_variant = {

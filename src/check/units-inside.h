@@ -13,16 +13,18 @@
 
 struct phrase {
 	uint64_t stems[PHRASE_MAX];
+	uint64_t forms[PHRASE_MAX], singles[PHRASE_MAX]; /* as the table writes them */
 	uint8_t n, kind, n_meanings;
 	bool acronym; /* in capitals only */
 	bool same;    /* as good as other words */
-	bool inside;  /* light words stand within it */
+	bool inside;  /* light words, or articles, stand within it */
+	uint64_t light; /* sum of the light words within it */
 	uint64_t word, meanings[UNIT_MEANINGS];
 };
 
 struct remembered {
 	uint64_t raw; /* hash of the bytes; 0 free */
-	uint64_t stem, fold;
+	uint64_t stem, fold, single;
 };
 
 struct unit_reader {
@@ -41,9 +43,6 @@ struct unit_reader {
 /* Reads the rows of the language into u->phrases, in order. */
 int units_read_table(struct unit_reader *u);
 
-/* Each token as a unit of its own. */
-int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens *tokens,
-	struct units *out);
 bool units_in_capitals(const char *text, const struct unit *unit);
 
 #endif

@@ -51,14 +51,30 @@ static struct phrase *add_phrase(struct unit_reader *u)
 
 /* The stems of a member.  The phrases before it are not in order yet, so light words are
  * looked for one by one; there are few. */
-static bool is_light_word(const struct unit_reader *u, uint64_t stem)
+static const struct phrase *light_word(const struct unit_reader *u, uint64_t stem)
 {
 	for (size_t i = 0; i < u->n; i++)
 		if (u->phrases[i].n == 1 && u->phrases[i].stems[0] == stem &&
 			(u->phrases[i].kind == UNIT_LIGHT ||
 				u->phrases[i].kind == UNIT_ARTICLE))
-			return true;
-	return false;
+			return &u->phrases[i];
+	return NULL;
+}
+
+static void add_word(
+	const struct unit_reader *u, const struct unit *word, struct phrase *out)
+{
+	uint64_t stem = word->word;
+	const struct phrase *light = u->units.n > 1 ? light_word(u, stem) : NULL;
+
+	if (light != NULL) {
+		out->inside = true;
+		out->light += light->kind == UNIT_LIGHT ? stem : 0;
+	} else if (out->n < PHRASE_MAX) {
+		out->forms[out->n] = word->form;
+		out->singles[out->n] = word->single;
+		out->stems[out->n++] = stem;
+	}
 }
 
 static int read_member(struct unit_reader *u, const char *member, struct phrase *out)
@@ -68,13 +84,8 @@ static int read_member(struct unit_reader *u, const char *member, struct phrase 
 	if (rc == 0)
 		rc = units_of_tokens(u, member, &u->tokens, &u->units);
 	for (size_t i = 0; rc == 0 && i < u->units.n; i++) {
-		const struct unit *unit = &u->units.at[i];
-		if (unit->kind != UNIT_WORD)
-			continue;
-		if (u->units.n > 1 && is_light_word(u, unit->word))
-			out->inside = true;
-		else if (out->n < PHRASE_MAX)
-			out->stems[out->n++] = unit->word;
+		if (u->units.at[i].kind == UNIT_WORD)
+			add_word(u, &u->units.at[i], out);
 	}
 	out->acronym =
 		rc == 0 && u->units.n == 1 && units_in_capitals(member, &u->units.at[0]);

@@ -17,8 +17,19 @@
 #include "src/base/room.h"
 #include "src/text/fold.h"
 #include "src/text/letters.h"
+#include "src/text/utf8.h"
 
 #define WORDS_MAX (1u << 16) /* words remembered */
+
+bool unit_lang_is_han(const char *lang)
+{
+	return strncmp(lang, "zh", 2) == 0 || strncmp(lang, "ja", 2) == 0;
+}
+
+bool unit_lang_has_cases(const char *lang)
+{
+	return strncmp(lang, "en", 2) != 0 && strncmp(lang, "zh", 2) != 0;
+}
 
 void unit_list_finish(struct units *u)
 {
@@ -36,6 +47,21 @@ static struct unit *add_unit(struct units *u)
 
 /* --- words -------------------------------------------------------------------------- */
 
+/* The hash of a word's letters, of two alike the first. */
+static uint64_t hash_single(const char *word, size_t size)
+{
+	uint64_t hash = 0;
+	int32_t last = 0;
+
+	for (const char *at = word, *end = word + size; at < end;) {
+		int32_t c = utf8_next(&at, end);
+		if (c != last)
+			hash = hash * 1099511628211u + (uint32_t)c;
+		last = c;
+	}
+	return hash_seed(hash);
+}
+
 static int stem_word(
 	struct unit_reader *u, const char *word, size_t size, struct remembered *out)
 {
@@ -50,6 +76,7 @@ static int stem_word(
 		return err_nomem();
 	out->stem = hash_bytes(buf_str(&u->stem), u->stem.size, 0);
 	out->fold = hash_bytes(buf_str(&u->fold), u->fold.size, 0);
+	out->single = hash_single(buf_str(&u->fold), u->fold.size);
 	return 0;
 }
 
@@ -153,8 +180,24 @@ static int add_token(
 									: UNIT_WORD;
 	new->word = new->kind == UNIT_NUMBER ? strtoull(from, NULL, 10) : r->stem;
 	new->form = r->fold;
+	new->single = r->single;
 	new->capital = begins_capital(from, size);
 	return 0;
+}
+
+bool unit_reader_stems(const struct unit_reader *u)
+{
+	return u->stems != NULL;
+}
+
+int unit_reader_word(
+	struct unit_reader *u, const char *word, size_t size, uint64_t *out)
+{
+	const struct remembered *r;
+	int rc = look_up(u, word, size, &r);
+
+	*out = rc == 0 ? r->stem : 0;
+	return rc;
 }
 
 int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens *tokens,
@@ -192,15 +235,19 @@ static size_t first_phrase(const struct unit_reader *u, uint64_t stem)
 	return low;
 }
 
-static bool is_light_here(const struct unit_reader *u, const struct unit *unit)
+static bool is_light_here(
+	const struct unit_reader *u, const struct unit *unit, uint64_t *light)
 {
 	if (unit->kind != UNIT_WORD)
 		return false;
 	for (size_t i = first_phrase(u, unit->word);
-		i < u->n && u->phrases[i].stems[0] == unit->word; i++)
-		if (u->phrases[i].n == 1 && (u->phrases[i].kind == UNIT_LIGHT ||
-						    u->phrases[i].kind == UNIT_ARTICLE))
-			return true;
+		i < u->n && u->phrases[i].stems[0] == unit->word; i++) {
+		const struct phrase *p = &u->phrases[i];
+		if (p->n != 1 || (p->kind != UNIT_LIGHT && p->kind != UNIT_ARTICLE))
+			continue;
+		*light += p->kind == UNIT_LIGHT ? unit->word : 0;
+		return true;
+	}
 	return false;
 }
 
@@ -213,23 +260,29 @@ static bool is_hyphen(const char *text, const struct unit *unit)
 		       (unit->end - unit->begin == 3 && memcmp(at, "–", 3) == 0));
 }
 
-/* Units from `at` on that are the phrase, light words and hyphens between them passed
- * over;
- * 0 where they are not. */
+/* Light words may stand within names of organisations that have none: "Shanghai
+ * Organisation for Cooperation" is told, and is still read as that. */
+static bool may_be_loose(const struct phrase *p)
+{
+	return p->inside || (p->kind == UNIT_ORG && p->n > 2);
+}
+
+/* Units from `at` on that are the phrase, light words (their sum goes to *light) and
+ * hyphens between them passed over; 0 where they are not. */
 static size_t phrase_at(const struct unit_reader *u, const struct phrase *p,
-	const char *text, const struct units *units, size_t at, bool *light)
+	const char *text, const struct units *units, size_t at, uint64_t *light)
 {
 	size_t i = at;
 
-	*light = false;
+	*light = 0;
 	for (size_t k = 0; k < p->n; i++) {
 		if (i >= units->n)
 			return 0;
 		const struct unit *unit = &units->at[i];
 		if (unit->kind == UNIT_WORD && unit->word == p->stems[k]) {
 			k++;
-		} else if (k > 0 && p->inside && is_light_here(u, unit)) {
-			*light = true;
+		} else if (k > 0 && may_be_loose(p) && is_light_here(u, unit, light)) {
+			continue;
 		} else if (k == 0 || !is_hyphen(text, unit)) {
 			return 0;
 		}
@@ -257,7 +310,7 @@ bool units_in_capitals(const char *text, const struct unit *unit)
 }
 
 static const struct phrase *longest_at(const struct unit_reader *u, const char *text,
-	const struct units *units, size_t at, size_t *size, bool *light)
+	const struct units *units, size_t at, size_t *size, uint64_t *light)
 {
 	const struct unit *first = &units->at[at];
 
@@ -285,13 +338,31 @@ static uint64_t form_of(const struct units *units, size_t at, size_t n)
 	return form;
 }
 
+bool unit_is_doubled(const struct unit *a, const struct unit *b)
+{
+	return a->form != b->form && a->single == b->single && !a->several && !b->several;
+}
+
+/* Whether a word of the phrase stands there with a letter doubled, or not doubled. */
+static bool has_doubled(const struct phrase *p, const struct unit *units, size_t n)
+{
+	for (size_t i = 0, k = 0; i < n && k < p->n; i++) {
+		if (units[i].word != p->stems[k])
+			continue;
+		if (units[i].form != p->forms[k] && units[i].single == p->singles[k])
+			return true;
+		k++;
+	}
+	return false;
+}
+
 /* Puts phrases in the place of their words, from left to right. */
-static void join(struct unit_reader *u, const char *text, struct units *units)
+void units_join(struct unit_reader *u, const char *text, struct units *units)
 {
 	size_t to = 0;
 
 	for (size_t i = 0, size; i < units->n; i += size) {
-		bool light;
+		uint64_t light;
 		const struct phrase *p = longest_at(u, text, units, i, &size, &light);
 		if (p == NULL) {
 			size = 1;
@@ -304,7 +375,11 @@ static void join(struct unit_reader *u, const char *text, struct units *units)
 		new.kind = p->kind;
 		new.several = size > 1;
 		new.word = p->word;
-		new.split = p->inside && !light;
+		new.split = p->light != 0 && light == 0;
+		new.loose = light != 0 && light != p->light;
+		new.misprint |= has_doubled(p, &units->at[i], size);
+		for (size_t k = i + 1; k < i + size; k++)
+			new.misprint |= units->at[k].misprint;
 		new.n_meanings = p->n_meanings;
 		memcpy(new.meanings, p->meanings, sizeof(new.meanings));
 		units->at[to++] = new;
@@ -318,7 +393,7 @@ int unit_reader_read(struct unit_reader *u, const char *text, const struct token
 	int rc = units_of_tokens(u, text, tokens, out);
 
 	if (rc == 0)
-		join(u, text, out);
+		units_join(u, text, out);
 	return rc;
 }
 

@@ -35,8 +35,11 @@ struct unit {
 	bool capital; /* begins with one */
 	bool several; /* it is several words */
 	bool split; /* light words of the usual form are missing: "Republic Kazakhstan" */
+	bool loose; /* light words stand in it that the usual form has not */
+	bool misprint; /* a word of it was read as what it is a misprint of */
 	uint64_t word; /* equal where it is the same word, or as good as that */
 	uint64_t form; /* equal where it is written the same, but for case */
+	uint64_t single; /* the same as form, doubled letters being as good as one */
 	uint64_t meanings[UNIT_MEANINGS]; /* what it may stand for; 0 in none else */
 };
 
@@ -46,11 +49,18 @@ struct units {
 };
 void unit_list_finish(struct units *u);
 
+/* Languages of characters, and such as have words that change in a sentence. */
+bool unit_lang_is_han(const char *lang);
+bool unit_lang_has_cases(const char *lang);
+
 /* For one language, kept and used again. */
 struct unit_reader;
 int unit_reader_new(const char *lang, struct unit_reader **out);
 void unit_reader_free(struct unit_reader *u);
 void unit_reader_freep(struct unit_reader **u);
+
+/* Whether the language has a stemmer. */
+bool unit_reader_stems(const struct unit_reader *u);
 
 /* The units of a text whose tokens are these.  Replaces what was in `out`. */
 int unit_reader_read(struct unit_reader *u, const char *text, const struct tokens *tokens,
@@ -58,8 +68,20 @@ int unit_reader_read(struct unit_reader *u, const char *text, const struct token
 /* The same of a name that stands by itself. */
 int unit_reader_name(struct unit_reader *u, const char *name, struct units *out);
 
+/* The same in two steps, between which words may be taken for others: each token as a
+ * unit of its own, and what the table knows as one put in the place of its words. */
+int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens *tokens,
+	struct units *out);
+void units_join(struct unit_reader *u, const char *text, struct units *units);
+/* What a unit of this word would have as its `word`. */
+int unit_reader_word(
+	struct unit_reader *u, const char *word, size_t size, uint64_t *out);
+
 /* 2 the same word, 1 another that may stand for it, 0 neither. */
 int unit_like(const struct unit *a, const struct unit *b);
+
+/* Whether one is the other with a letter doubled, or not doubled. */
+bool unit_is_doubled(const struct unit *a, const struct unit *b);
 
 /* Whether it says whose something is. */
 static inline bool unit_is_owner(const struct unit *u)

@@ -105,8 +105,9 @@ static const struct mention *body_in(const struct reading *r, const struct unit 
 	return NULL;
 }
 
-static int tell_owner(const struct rule *rule, struct reading *r, const struct unit *u)
+static int tell_owner(struct hunt *h, const struct unit *u)
 {
+	struct reading *r = h->r;
 	const struct mention *m = body_in(r, u);
 	const struct known_form *approved = NULL;
 
@@ -116,8 +117,8 @@ static int tell_owner(const struct rule *rule, struct reading *r, const struct u
 		r->checking->finder, m->form->concept, r->lang, r->date, &approved);
 	if (rc < 0 || approved == NULL)
 		return rc;
-	struct found f = { .rule = rule,
-		.severity = rule->severity,
+	struct found f = { .rule = h->rule,
+		.severity = h->rule->severity,
 		.begin = u->begin,
 		.end = u->end,
 		.concept = approved->key,
@@ -125,17 +126,93 @@ static int tell_owner(const struct rule *rule, struct reading *r, const struct u
 	return found_say(r, &f, "a word is missing: write \"%s\"", approved->text);
 }
 
-int variants_tell_owners(const struct rule *rule, struct reading *r)
+/* The official name that is nothing but that of the owner, by a word of it. */
+static const struct official *sole_name(
+	const struct official *const *names, size_t n, uint64_t owner)
 {
-	cleanup(unit_list_finish) struct units units = { 0 };
-	struct officials *officials;
-	int rc = officials_of(r, &officials);
+	for (size_t i = 0; i < n; i++)
+		if (names[i]->sole == owner && variant_is_right(names[i]->form->status))
+			return names[i];
+	return NULL;
+}
 
-	if (rc < 0 || officials == NULL || variant_has_cases(r->lang))
+/* The first token that begins there, or behind it. */
+static size_t tokens_from(const struct tokens *tokens, size_t begin)
+{
+	size_t low = 0, high = tokens->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (tokens->at[middle].begin < begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int name_of_owner(
+	struct hunt *h, const struct unit *u, const struct official **out)
+{
+	const struct tokens *tokens = &h->r->tokens;
+	int rc = 0;
+
+	*out = NULL;
+	for (size_t i = tokens_from(tokens, u->begin);
+		rc == 0 && *out == NULL && i < tokens->n && tokens->at[i].begin < u->end;
+		i++) {
+		const struct official *const *names = NULL;
+		const struct token *t = &tokens->at[i];
+		size_t n = 0;
+		if (t->kind == TOKEN_WORD)
+			rc = officials_with(h->officials, h->r->text + t->begin,
+				t->end - t->begin, &names, &n);
+		*out = sole_name(names, n, u->word);
+	}
+	return rc;
+}
+
+static bool is_in_right_name(const struct reading *r, const struct unit *u)
+{
+	for (size_t i = mentions_near(r, u->begin);
+		i < r->mentions.n && r->mentions.at[i].begin <= u->begin; i++)
+		if (r->mentions.at[i].end >= u->end &&
+			variant_is_right(r->mentions.at[i].form->status))
+			return true;
+	return false;
+}
+
+/* The name of an organisation with a misprint in it, or another preposition. */
+static int tell_misspelt_owner(struct hunt *h, const struct unit *u)
+{
+	const struct official *o;
+	int rc = name_of_owner(h, u, &o);
+
+	if (rc < 0 || o == NULL || is_in_right_name(h->r, u))
 		return rc;
-	rc = unit_reader_read(officials_units(officials), r->text, &r->tokens, &units);
-	for (size_t i = 0; rc == 0 && i < units.n; i++)
-		if (units.at[i].split && unit_is_owner(&units.at[i]))
-			rc = tell_owner(rule, r, &units.at[i]);
+	struct found f = { .rule = h->rule,
+		.severity = h->rule->severity,
+		.begin = u->begin,
+		.end = u->end,
+		.concept = o->form->key,
+		.why = u->misprint ? "misprint" : "another preposition",
+		.fix = h->cases ? NULL : o->form->text };
+	return found_say(
+		h->r, &f, "the official name is \"%s\"", o->form->text);
+}
+
+int variant_tell_owners(struct hunt *h)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < h->units.n; i++) {
+		const struct unit *u = &h->units.at[i];
+		if (!unit_is_owner(u) || !u->several)
+			continue;
+		if (u->misprint || (u->loose && u->kind == UNIT_ORG))
+			rc = tell_misspelt_owner(h, u);
+		else if (u->split && !h->cases)
+			rc = tell_owner(h, u);
+	}
 	return rc;
 }

@@ -3,6 +3,7 @@
  * What the files that look for names written otherwise share.
  *
  *	variant.c        words lead to names, names are laid beside the words
+ *	variant-misprint.c  words that are read as what they are misprints of
  *	variant-tell.c   whether what fits is to be told, and in which words
  *	variant-forms.c  forms the base knows to be another wording, or a misspelling
  */
@@ -12,6 +13,7 @@
 #include "src/check/align-names.h"
 #include "src/check/variant.h"
 
+#define MISPRINT_LEAST 5 /* bytes of a word that may be one */
 #define NAMES_MAX 64 /* official names tried on one sentence */
 
 struct vote {
@@ -37,8 +39,9 @@ struct hunt {
 /* Preferred, admitted or proposed. */
 bool variant_is_right(enum form_status status);
 
-/* Whether words of the language have cases. */
-bool variant_has_cases(const char *lang);
+/* Reads misprints of words of names as these; between units_of_tokens() and
+ * units_join(). */
+int variant_mend(struct hunt *h);
 
 /* Tells of what fits, where there is anything to tell. */
 int variant_tell_fit(struct hunt *h, const struct alignment *a);
@@ -51,6 +54,9 @@ int variant_tell_lookup(
 
 /* Other full names that are known, and misspellings. */
 int variant_tell_lookups(struct hunt *h);
+/* Countries and organisations whose own name lacks a word ("Republic Uzbekistan"), or has
+ * a misprint. */
+int variant_tell_owners(struct hunt *h);
 int variant_tell_misspellings(const struct rule *rule, struct reading *r, unsigned kinds);
 
 #endif

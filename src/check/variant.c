@@ -62,7 +62,7 @@ static int add_vote(struct hunt *h, const struct official *official, size_t unit
 
 static bool is_wanted(const struct hunt *h, const struct official *o)
 {
-	return (h->kinds >> o->form->kind & 1) != 0 &&
+	return (h->kinds >> o->form->kind & 1) != 0 && o->n_words >= 2 &&
 	       (*h->r->date == '\0' ||
 		       valid_at(o->form->valid_from, o->form->valid_to, h->r->date));
 }
@@ -70,9 +70,16 @@ static bool is_wanted(const struct hunt *h, const struct official *o)
 static int vote_of_token(struct hunt *h, const struct token *t, size_t unit)
 {
 	const struct official *const *names;
+	const char *word = h->r->text + t->begin;
+	struct meant_word meant;
 	size_t n;
-	int rc = officials_with(h->officials, h->r, t, &names, &n);
+	int rc = officials_with(h->officials, word, t->end - t->begin, &names, &n);
 
+	if (rc == 0 && n == 0 && h->units.at[unit].misprint) {
+		rc = officials_meant(h->officials, word, t->end - t->begin, &meant);
+		names = meant.names;
+		n = meant.n;
+	}
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		if (is_wanted(h, names[i]))
 			rc = add_vote(h, names[i], unit);
@@ -235,26 +242,26 @@ static int look_at_text(struct hunt *h)
 	return rc;
 }
 
-/* Languages of which words have cases. */
-bool variant_has_cases(const char *lang)
-{
-	return strncmp(lang, "en", 2) != 0 && strncmp(lang, "zh", 2) != 0;
-}
-
 int variants_tell(const struct rule *rule, struct reading *r, unsigned kinds)
 {
 	cleanup(hunt_finish) struct hunt h = { .rule = rule, .r = r, .kinds = kinds };
 
-	h.han = strncmp(r->lang, "zh", 2) == 0 || strncmp(r->lang, "ja", 2) == 0;
-	h.cases = variant_has_cases(r->lang);
+	h.han = unit_lang_is_han(r->lang);
+	h.cases = unit_lang_has_cases(r->lang);
 	int rc = officials_of(r, &h.officials);
 	if (rc < 0 || h.officials == NULL)
 		return rc;
-	rc = unit_reader_read(
+	rc = units_of_tokens(
 		officials_units(h.officials), r->text, &r->tokens, &h.units);
-	if (rc == 0)
-		rc = look_at_text(&h);
+	if (rc == 0 && !h.han)
+		rc = variant_mend(&h);
+	if (rc < 0)
+		return rc;
+	units_join(officials_units(h.officials), r->text, &h.units);
+	rc = look_at_text(&h);
 	if (rc == 0)
 		rc = variant_tell_lookups(&h);
+	if (rc == 0 && (kinds >> KIND_BODY & 1) != 0)
+		rc = variant_tell_owners(&h);
 	return rc < 0 ? rc : variant_tell_misspellings(rule, r, kinds);
 }

@@ -11,9 +11,6 @@
  * the official one and not it, and of look-up forms that are misspellings. */
 int variants_tell(const struct rule *rule, struct reading *r, unsigned kinds);
 
-/* Countries and organisations whose own name lacks a word ("Republic Uzbekistan"). */
-int variants_tell_owners(const struct rule *rule, struct reading *r);
-
 /* Mentions that may reach into a place: from the first that is worth a look. */
 size_t mentions_near(const struct reading *r, size_t begin);
 

@@ -99,8 +99,12 @@ int termindex_known_word(
 /* What `lang` makes of a word; nothing is called where no form has that stem. */
 int termindex_stemmed(bis_db *db, const char *lang, const char *word, size_t size,
 	termindex_stem *found, void *ctx);
-/* The stems of words that `word` may be a misspelling of, with the number of edits
- * (misspelt.h); looks at no more than `max` suggestions. */
+/* The words (loosely folded; one may come more than once) that `word` may be a misspelling
+ * of, with the number of edits (misspelt.h); looks at no more than `max` suggestions. */
+typedef int termindex_near_word(void *ctx, const char *word, size_t size, int distance);
+int termindex_near_words(bis_db *db, const char *word, size_t size, size_t max,
+	termindex_near_word *found, void *ctx);
+/* The stems of such words. */
 int termindex_near(bis_db *db, const char *word, size_t size, size_t max,
 	termindex_stem *found, void *ctx);
 

@@ -224,8 +224,8 @@ int termindex_stemmed(bis_db *db, const char *lang, const char *word, size_t siz
 	return found(ctx, &stem, 0);
 }
 
-int termindex_near(bis_db *db, const char *word, size_t size, size_t max,
-	termindex_stem *found, void *ctx)
+int termindex_near_words(bis_db *db, const char *word, size_t size, size_t max,
+	termindex_near_word *found, void *ctx)
 {
 	static const char sql[] = "SELECT text FROM term_near WHERE key = ?1 LIMIT ?2";
 	int64_t keys[MISSPELT_KEYS];
@@ -241,15 +241,35 @@ int termindex_near(bis_db *db, const char *word, size_t size, size_t max,
 			size_t length = sql_column_size(s, 0);
 			int distance = misspelt_distance(word, size, text, length);
 			max--;
-			/* its own row is no misspelling; the callback meets others more
-			 * than once */
+			/* its own row is no misspelling */
 			if (distance > 0)
-				rc = known_word(db, text, length, distance, found, ctx);
+				rc = found(ctx, text, length, distance);
 			if (rc < 0)
 				break;
 		}
 	}
 	return rc;
+}
+
+struct near_stems {
+	bis_db *db;
+	termindex_stem *found;
+	void *ctx;
+};
+
+static int stems_of_near(void *ctx, const char *word, size_t size, int distance)
+{
+	const struct near_stems *n = ctx;
+
+	return known_word(n->db, word, size, distance, n->found, n->ctx);
+}
+
+int termindex_near(bis_db *db, const char *word, size_t size, size_t max,
+	termindex_stem *found, void *ctx)
+{
+	struct near_stems stems = { db, found, ctx };
+
+	return termindex_near_words(db, word, size, max, stems_of_near, &stems);
 }
 
 /* Whether the row may hold what is asked for; *near moves on with the rows. */

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Misprints in names: a word nobody knows, beside words of names, is read as the word of
+ * names that it is nearest to.
+ *
+ * That alone tells nothing.  Only where the words then are a name, the misprint is what
+ * differs from it (DIFFERS_SPELLING).
+ */
+#include "config.h"
+#include "src/check/variant-inside.h"
+
+#include <string.h>
+
+#define SURE 80  /* score of a name of a person */
+#define BESIDE 2 /* units between a misprint and a word of names */
+
+/* Whether it is a word that names are known by. */
+static int leads_to_names(struct hunt *h, const struct unit *u, bool *leads)
+{
+	const struct official *const *names;
+	size_t n = 0;
+	int rc = 0;
+
+	if (u->kind == UNIT_WORD && u->end > u->begin)
+		rc = officials_with(h->officials, h->r->text + u->begin,
+			u->end - u->begin, &names, &n);
+	*leads = n > 0;
+	return rc;
+}
+
+static int stands_beside_names(struct hunt *h, size_t i, bool *beside)
+{
+	const struct unit *at = h->units.at;
+	int rc = 0;
+
+	*beside = false;
+	for (size_t k = i; rc == 0 && !*beside && k > 0 && i - k < BESIDE + 1; k--) {
+		if (at[k - 1].kind == UNIT_STOP)
+			break;
+		rc = leads_to_names(h, &at[k - 1], beside);
+	}
+	for (size_t k = i + 1;
+		rc == 0 && !*beside && k < h->units.n && k - i <= BESIDE + 1; k++) {
+		if (at[k].kind == UNIT_STOP)
+			break;
+		rc = leads_to_names(h, &at[k], beside);
+	}
+	return rc;
+}
+
+/* Names of people are no misprints of anything here; `first` moves on with the units. */
+static bool is_of_person(const struct reading *r, const struct unit *u, size_t *first)
+{
+	while (*first < r->n_people && r->people[*first].end <= u->begin)
+		++*first;
+	if (*first == r->n_people || r->people[*first].begin >= u->end)
+		return false;
+	const struct person *p = &r->people[*first];
+	return p->mention != NULL || (p->n_known > 0 && p->known[0].score >= SURE);
+}
+
+static int mend_unit(struct hunt *h, struct unit *u)
+{
+	struct meant_word meant;
+	int rc = officials_meant(
+		h->officials, h->r->text + u->begin, u->end - u->begin, &meant);
+
+	if (rc < 0 || meant.word == 0)
+		return rc;
+	u->word = meant.word;
+	u->misprint = true;
+	return 0;
+}
+
+int variant_mend(struct hunt *h)
+{
+	size_t first = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < h->units.n; i++) {
+		struct unit *u = &h->units.at[i];
+		bool known, beside = false;
+		if (u->kind != UNIT_WORD || u->end - u->begin < MISPRINT_LEAST ||
+			is_of_person(h->r, u, &first))
+			continue;
+		rc = officials_know(h->officials, h->r->text + u->begin,
+			u->end - u->begin, &known);
+		if (rc == 0 && !known)
+			rc = stands_beside_names(h, i, &beside);
+		if (rc == 0 && beside)
+			rc = mend_unit(h, u);
+	}
+	return rc;
+}
