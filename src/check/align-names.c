@@ -14,6 +14,7 @@
 
 #define REACH_FACTOR 3 /* units of the text a name may take, light ones too */
 #define REACH_MORE 10
+#define SLIP_LEAST 6 /* characters of a name in which one may be another */
 #define LIGHT_RUN 5 /* light words and marks in a row */
 
 /* The word of the name that a unit is: the same word first, then one it may stand for, of
@@ -154,7 +155,7 @@ static bool touches(const struct unit *a, const struct unit *b)
 /* All words of the name, and no other. */
 static bool is_whole(const struct walk *w)
 {
-	return w->matched == w->o->n_words && w->extra == 0 && w->alike == 0;
+	return w->matched == w->o->n_words && w->extra == 0;
 }
 
 /* A rank before it makes another post of it, and a word with a capital another body. */
@@ -287,12 +288,15 @@ static size_t most_missing_of(const struct official *o, bool han)
 	return !han && !o->capital && most > 1 ? 1 : most;
 }
 
-/* A title without the word that says what its holder is names the body instead. */
-static bool has_holder(const struct walk *w, bool han)
+/* A title without the word that says what its holder is names the body instead, and so
+ * does an agreement on a body without that word. */
+static bool has_head(const struct walk *w, bool han)
 {
-	if (han) /* the agreement on a body is not the body */
+	enum concept_kind kind = w->o->form->kind;
+
+	if (han)
 		return w->at[w->o->n_words - 1] != 0;
-	return w->o->form->kind != KIND_OFFICE || w->at[0] != 0;
+	return (kind != KIND_OFFICE && kind != KIND_DOCUMENT) || w->at[0] != 0;
 }
 
 static bool is_good(const struct walk *w, bool han)
@@ -310,7 +314,7 @@ static bool is_good(const struct walk *w, bool han)
 		return false; /* the same characters stand everywhere */
 	if (!han && n < 5 && wrong > 0 && w->alike + wrong > 1)
 		return false;
-	return w->matched >= 2 && has_holder(w, han) &&
+	return w->matched >= 2 && has_head(w, han) &&
 	       n - w->matched <= most_missing_of(w->o, han) &&
 	       w->extra <= most_extra(n, han) &&
 	       (han ? n >= 4 && w->alike * 3 <= w->matched
@@ -345,11 +349,48 @@ static bool is_clipped(const struct walk *w, unsigned differs)
 	       (n < 10 || missing * 6 > n);
 }
 
+/* The one word of the name that is not there; n_words where it is not one, or the first
+ * or last. */
+static size_t only_missing(const struct walk *w)
+{
+	size_t n = w->o->n_words, missing = n;
+
+	if (n - w->matched != 1)
+		return n;
+	for (size_t i = 1; i + 1 < n; i++)
+		if (w->at[i] == 0)
+			missing = i;
+	return missing;
+}
+
+/* One character of a long name for another, between the same two: a slip of the pen, but
+ * for such as tell one name from another. */
+static void take_slip(struct walk *w)
+{
+	size_t n = w->o->n_words, i = only_missing(w);
+
+	if (n < SLIP_LEAST || i == n || w->extra != 1 || w->alike > 0 ||
+		w->at[i - 1] + 2 != w->at[i + 1])
+		return;
+	const struct unit *found = &w->units->at[w->at[i - 1]];
+	const struct unit *meant = word_of(w->o, i);
+	if (found->kind != UNIT_WORD || found->several || meant->several ||
+		(found->apart && meant->apart))
+		return;
+	w->at[i] = w->at[i - 1] + 1;
+	w->matched++;
+	w->extra = 0;
+	w->misprint = found;
+	w->meant = meant;
+}
+
 static bool weigh(
 	struct walk *w, size_t begin, size_t end, bool han, struct alignment *out)
 {
 	bool country = false;
 
+	if (han)
+		take_slip(w);
 	if (!is_good(w, han) || is_longer_name(w, begin, han))
 		return false;
 	unsigned differs = align_differences(w);

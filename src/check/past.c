@@ -32,6 +32,24 @@ static void sentence_of(
 		++*to;
 }
 
+/* Whether a number of four digits stands there, and not within a longer one. */
+static bool is_year(const struct reading *r, size_t at)
+{
+	return strspn(r->text + at, "0123456789") == 4 &&
+	       (at == 0 || r->text[at - 1] < '0' || r->text[at - 1] > '9');
+}
+
+bool sentence_names_other_year(const struct reading *r, size_t begin, size_t end)
+{
+	size_t at, last;
+
+	sentence_of(r, begin, end, &at, &last);
+	for (; at + 4 <= last; at++)
+		if (is_year(r, at) && strncmp(r->text + at, r->date, 4) != 0)
+			return true;
+	return false;
+}
+
 bool sentence_names_time(const struct reading *r, size_t begin, size_t end,
 	const char *from, const char *to)
 {
@@ -40,8 +58,7 @@ bool sentence_names_time(const struct reading *r, size_t begin, size_t end,
 	sentence_of(r, begin, end, &at, &last);
 	for (; at + 4 <= last; at++) {
 		char day[16];
-		if (strspn(r->text + at, "0123456789") != 4 ||
-			(at > 0 && r->text[at - 1] >= '0' && r->text[at - 1] <= '9'))
+		if (!is_year(r, at))
 			continue;
 		for (int month = 1; month <= 12; month++) {
 			snprintf(day, sizeof(day), "%.4s-%02d-15", r->text + at, month);
@@ -52,18 +69,23 @@ bool sentence_names_time(const struct reading *r, size_t begin, size_t end,
 	return false;
 }
 
-int is_ranked(struct reading *r, struct unit_reader *reader, struct units *units,
-	size_t begin, bool *ranked)
+int units_before(struct reading *r, struct unit_reader *reader, struct units *units,
+	size_t begin)
 {
 	size_t from = begin > BEFORE_MOST ? begin - BEFORE_MOST : 0;
 
-	*ranked = false;
 	while (from < begin && ((unsigned char)r->text[from] & 0xC0) == 0x80)
 		from++;
 	const char *before = reading_text(r, from, begin);
-	if (before == NULL)
-		return err_nomem();
-	int rc = unit_reader_name(reader, before, units);
+	return before == NULL ? err_nomem() : unit_reader_name(reader, before, units);
+}
+
+int is_ranked(struct reading *r, struct unit_reader *reader, struct units *units,
+	size_t begin, bool *ranked)
+{
+	int rc = units_before(r, reader, units, begin);
+
+	*ranked = false;
 	if (rc < 0 || units->n == 0)
 		return rc;
 	size_t last = units->n - 1;

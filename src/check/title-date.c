@@ -3,6 +3,10 @@
  * TITLE-DATE: an office that the person beside it did not hold on the day of the text,
  * and names of bodies, offices and places that were not theirs then.
  *
+ * Of somebody of whom the base does not say that he ever held an office it is told only
+ * where the office is one that people hold one after the other, and it is known who held
+ * it on the day.
+ *
  * Only dates that are known count, and a year alone means all of it.  A text may look
  * back:
  * where "former" stands before the name, or the sentence itself names a year at which it
@@ -155,9 +159,12 @@ static const struct known_form *known_person(const struct person *p)
 {
 	if (p->mention != NULL && p->mention->form->kind == KIND_PERSON)
 		return p->mention->form;
-	if (p->n_known == 0 || p->known[0].score < 80 ||
-		(p->n_known > 1 && p->known[1].score > p->known[0].score - 5))
+	if (p->n_known == 0 || p->known[0].score < 80)
 		return NULL;
+	for (size_t i = 1; i < p->n_known; i++)
+		if (p->known[i].form->concept != p->known[0].form->concept &&
+			p->known[i].score > p->known[0].score - 5)
+			return NULL;
 	return p->known[0].form;
 }
 
@@ -259,6 +266,53 @@ static int holder_of(struct reading *r, int64_t office, struct tenure *out)
 	return rc;
 }
 
+/* Whether of two spans one ends before the other begins, or on the day, or in the month
+ * or year that is all that is known. */
+static bool is_apart(const struct known_tie *a, const struct known_tie *b)
+{
+	const char *end = a->to, *begin = b->from;
+	size_t end_size = strlen(end), begin_size = strlen(begin);
+	size_t known = end_size < begin_size ? end_size : begin_size;
+
+	return known > 0 && strncmp(end, begin, known) <= 0;
+}
+
+/* Whether several are known to have held an office, each after another. */
+static bool is_held_by_one(const struct known_tie *ties, size_t n)
+{
+	size_t holders = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (ties[i].kind != RELATION_HOLDS || !ties[i].backwards)
+			continue;
+		holders++;
+		for (size_t k = 0; k < i; k++)
+			if (ties[k].kind == RELATION_HOLDS && ties[k].backwards &&
+				!is_apart(&ties[k], &ties[i]) &&
+				!is_apart(&ties[i], &ties[k]))
+				return false;
+	}
+	return holders >= 2;
+}
+
+/* Who held an office that day of those who held it one after the other; holder 0 where
+ * that is not known. */
+static int sole_holder_of(struct reading *r, int64_t office, struct tenure *out)
+{
+	const struct known_tie *ties;
+	size_t n;
+	int rc = mention_ties(r->checking->finder, office, &ties, &n);
+
+	*out = (struct tenure){ 0 };
+	if (rc < 0 || !is_held_by_one(ties, n))
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		if (ties[i].kind == RELATION_HOLDS && ties[i].backwards &&
+			valid_at(ties[i].from, ties[i].to, r->date))
+			*out = (struct tenure){ ties[i].from, ties[i].to, ties[i].other };
+	return 0;
+}
+
 static void say_tenure(const struct tenure *t, char *out, size_t size)
 {
 	if (*t->from != '\0' && *t->to != '\0')
@@ -301,28 +355,105 @@ static int tell_office(struct look *l, const struct mention *m, const struct per
 		r->date, other->text);
 }
 
+/* Nothing but blanks between an office and the name behind it. */
+static bool is_title_of(
+	const struct reading *r, const struct mention *m, const struct person *p)
+{
+	if (p->begin < m->end || p->begin - m->end > GAP_MOST)
+		return false;
+	for (size_t i = m->end; i < p->begin; i++)
+		if (strchr(" \n\xc2\xa0", r->text[i]) == NULL)
+			return false;
+	return true;
+}
+
+/* An office somebody else is known to have held that day. */
+static int tell_other(struct look *l, const struct mention *m, const struct person *p,
+	const struct known_form *person)
+{
+	struct reading *r = l->r;
+	const struct known_form *holder = NULL;
+	struct tenure then;
+	int rc = sole_holder_of(r, m->form->concept, &then);
+
+	if (rc < 0 || then.holder == 0 || then.holder == person->concept)
+		return rc;
+	rc = mention_approved(r->checking->finder, then.holder, r->lang, r->date, &holder);
+	const char *who = reading_text(r, p->begin, p->end);
+	if (who == NULL)
+		return err_nomem();
+	if (rc < 0 || holder == NULL)
+		return rc;
+	struct found f = { .rule = l->rule,
+		.severity = l->rule->severity,
+		.begin = m->begin,
+		.end = p->end,
+		.concept = person->key };
+	return found_say(r, &f, "%s is not known to have held this office; on %s it was %s",
+		who, r->date, holder->text);
+}
+
+/* Whether a title only says whose somebody is: "aide to the President of …", «помощник
+ * Президента …» — behind a preposition with an article, or in another case than the name
+ * and without a preposition of its own. */
+static int is_attached(
+	struct look *l, const struct mention *m, const struct person *p, bool *attached)
+{
+	int rc = units_before(l->r, officials_units(l->officials), &l->units, m->begin);
+	const struct unit *at = l->units.at;
+	size_t n = l->units.n;
+	bool plain = p->mention != NULL && !p->mention->inflected;
+
+	*attached = false;
+	if (rc < 0)
+		return rc;
+	if (!unit_lang_has_cases(l->r->lang))
+		*attached = n >= 2 && at[n - 1].kind == UNIT_ARTICLE &&
+			    at[n - 2].kind == UNIT_LIGHT;
+	else if (m->inflected)
+		*attached = plain || (n > 0 && at[n - 1].kind == UNIT_WORD);
+	return 0;
+}
+
+/* The text does not look back, where the two stand. */
+static int is_of_now(
+	struct look *l, const struct mention *m, const struct person *p, bool *now)
+{
+	bool ranked;
+	int rc = is_ranked_here(l, m->begin, &ranked);
+
+	if (rc == 0 && !ranked)
+		rc = is_ranked_here(l, p->begin, &ranked);
+	*now = rc == 0 && !ranked;
+	return rc;
+}
+
 static int look_at_pair(struct look *l, const struct mention *m, const struct person *p)
 {
 	const struct known_form *person = known_person(p);
 	struct tenure when = { 0 };
-	bool whose, ranked;
-	int verdict = 0;
+	bool whose, now, attached = false;
+	int verdict = 1;
 
 	if (person == NULL || !is_beside(l->r, m, p))
 		return 0;
 	int rc = says_whose(l, m, &whose);
 	if (rc == 0 && whose)
 		rc = held(l->r, person->concept, m->form->concept, &when, &verdict);
-	if (rc < 0 || !whose || verdict != 0)
+	if (rc < 0 || verdict == 1)
 		return rc;
-	if (sentence_names_time(l->r, m->begin, m->end, when.from, when.to) &&
-		strncmp(l->r->date, when.from, 4) != 0)
+	if (verdict == 0 ? sentence_names_time(l->r, m->begin, m->end, when.from, when.to) &&
+				   strncmp(l->r->date, when.from, 4) != 0
+			 : !is_title_of(l->r, m, p) ||
+				   sentence_names_other_year(l->r, m->begin, p->end))
 		return 0;
-	rc = is_ranked_here(l, m->begin, &ranked);
-	if (rc < 0 || ranked)
+	rc = is_of_now(l, m, p, &now);
+	if (rc == 0 && verdict < 0)
+		rc = is_attached(l, m, p, &attached);
+	if (rc < 0 || !now || attached)
 		return rc;
-	rc = is_ranked_here(l, p->begin, &ranked);
-	return rc < 0 || ranked ? rc : tell_office(l, m, p, person, &when);
+	return verdict == 0 ? tell_office(l, m, p, person, &when)
+			    : tell_other(l, m, p, person);
 }
 
 /* Each title with the people around it. */

@@ -17,6 +17,7 @@ struct phrase {
 	uint8_t n, kind, n_meanings;
 	bool acronym; /* in capitals only */
 	bool same;    /* as good as other words */
+	bool apart;   /* tells one name from another */
 	bool inside;  /* light words, or articles, stand within it */
 	uint64_t light; /* sum of the light words within it */
 	uint64_t word, meanings[UNIT_MEANINGS];

@@ -15,30 +15,31 @@
 
 #define TABLE "src/check/variants.tsv"
 
-static int kind_of_row(const struct table_row *row, bool *same, bool *near)
+struct kind {
+	int unit; /* enum unit_kind; negative: no kind is called so */
+	bool same, near, apart;
+};
+
+static struct kind kind_of_row(const struct table_row *row)
 {
 	static const struct {
 		const char *name;
-		int kind;
+		struct kind kind;
 	} kinds[] = {
-		{ "light", UNIT_LIGHT },
-		{ "article", UNIT_ARTICLE },
-		{ "same", UNIT_WORD },
-		{ "near", UNIT_WORD },
-		{ "rank", UNIT_RANK },
-		{ "country", UNIT_COUNTRY },
-		{ "org", UNIT_ORG },
+		{ "light", { .unit = UNIT_LIGHT } },
+		{ "article", { .unit = UNIT_ARTICLE } },
+		{ "same", { .unit = UNIT_WORD, .same = true } },
+		{ "near", { .unit = UNIT_WORD, .near = true } },
+		{ "apart", { .unit = UNIT_WORD, .apart = true } },
+		{ "rank", { .unit = UNIT_RANK } },
+		{ "country", { .unit = UNIT_COUNTRY, .same = true } },
+		{ "org", { .unit = UNIT_ORG, .same = true } },
 	};
 
 	for (size_t i = 0; i < N_ELEMENTS(kinds); i++)
-		if (strcmp(row->cells[1], kinds[i].name) == 0) {
-			*near = strcmp(row->cells[1], "near") == 0;
-			*same = !*near && kinds[i].kind != UNIT_LIGHT &&
-				kinds[i].kind != UNIT_ARTICLE &&
-				kinds[i].kind != UNIT_RANK;
+		if (strcmp(row->cells[1], kinds[i].name) == 0)
 			return kinds[i].kind;
-		}
-	return -1;
+	return (struct kind){ .unit = -1 };
 }
 
 static struct phrase *add_phrase(struct unit_reader *u)
@@ -117,10 +118,10 @@ static void add_meaning(struct unit_reader *u, uint64_t word, uint64_t meaning)
 	}
 }
 
-static int add_member(struct unit_reader *u, const char *member, int kind, bool same,
-	bool near, uint64_t meaning)
+static int add_member(struct unit_reader *u, const char *member, const struct kind *kind,
+	uint64_t meaning)
 {
-	struct phrase p = { .kind = (uint8_t)kind };
+	struct phrase p = { .kind = (uint8_t)kind->unit };
 	int rc = read_member(u, member, &p);
 
 	if (rc < 0 || p.n == 0)
@@ -130,12 +131,13 @@ static int add_member(struct unit_reader *u, const char *member, int kind, bool 
 		there = add_phrase(u);
 		if (there == NULL)
 			return err_nomem();
-		p.word = same ? meaning : hash_of_stems(&p);
-		p.same = same;
+		p.word = kind->same ? meaning : hash_of_stems(&p);
+		p.same = kind->same;
 		*there = p;
 	}
 	there->inside |= p.inside;
-	if (near)
+	there->apart |= kind->apart;
+	if (kind->near)
 		add_meaning(u, there->word, meaning);
 	return 0;
 }
@@ -143,13 +145,13 @@ static int add_member(struct unit_reader *u, const char *member, int kind, bool 
 static int read_row(void *ctx, const struct table_row *row)
 {
 	struct unit_reader *u = ctx;
-	bool same, near;
+	struct kind kind = kind_of_row(row);
 	char member[256];
-	int rc = 0, kind = kind_of_row(row, &same, &near);
+	int rc = 0;
 
 	if (strcmp(row->cells[0], u->language) != 0)
 		return 0;
-	if (kind < 0)
+	if (kind.unit < 0)
 		return table_flaw(row, "no kind of word is called", row->cells[1]);
 	uint64_t meaning = hash_bytes(row->cells[2], strlen(row->cells[2]), 0);
 	for (const char *at = row->cells[2]; rc == 0 && *at != '\0';) {
@@ -158,7 +160,7 @@ static int read_row(void *ctx, const struct table_row *row)
 			return table_flaw(row, "too long a member", at);
 		memcpy(member, at, size);
 		member[size] = '\0';
-		rc = add_member(u, member, kind, same, near, meaning);
+		rc = add_member(u, member, &kind, meaning);
 		at += size + (at[size] == '|');
 	}
 	return rc;

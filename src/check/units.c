@@ -119,7 +119,7 @@ static bool is_one_of(const char *mark, size_t size, const char *const *marks, s
 static enum unit_kind kind_of_mark(const char *mark, size_t size)
 {
 	static const char *const within[] = { ",", ":", "：", "-", "‐", "‑", "–", "(",
-		")", "\"", "“", "”", "„", "«", "»", "'", "‘", "’", "/", "《", "》", "(",
+		")", "\"", "“", "”", "„", "«", "»", "'", "‘", "’", "/", "《", "》", "、", "(",
 		")", "·", "&", "－", "—" };
 
 	return is_one_of(mark, size, within, N_ELEMENTS(within)) ? UNIT_COMMA : UNIT_STOP;
@@ -375,6 +375,7 @@ void units_join(struct unit_reader *u, const char *text, struct units *units)
 		new.kind = p->kind;
 		new.several = size > 1;
 		new.word = p->word;
+		new.apart = p->apart;
 		new.split = p->light != 0 && light == 0;
 		new.loose = light != 0 && light != p->light;
 		new.misprint |= has_doubled(p, &units->at[i], size);

@@ -36,6 +36,7 @@ struct unit {
 	bool several; /* it is several words */
 	bool split; /* light words of the usual form are missing: "Republic Kazakhstan" */
 	bool loose; /* light words stand in it that the usual form has not */
+	bool apart; /* of those that another of them is no misprint of: east, west */
 	bool misprint; /* a word of it was read as what it is a misprint of */
 	uint64_t word; /* equal where it is the same word, or as good as that */
 	uint64_t form; /* equal where it is written the same, but for case */

@@ -30,6 +30,7 @@ struct hunt {
 	bool han,
 		cases; /* a language of characters; one whose words change in a sentence */
 	size_t token;  /* of the text, at or behind the unit looked at */
+	size_t person; /* of its people, at or behind it */
 	struct vote *votes;
 	size_t n_votes, votes_capacity;
 	struct alignment fits[NAMES_MAX];
@@ -42,6 +43,9 @@ bool variant_is_right(enum form_status status);
 /* Reads misprints of words of names as these; between units_of_tokens() and
  * units_join(). */
 int variant_mend(struct hunt *h);
+/* Whether a unit is of a person's name, which is no word of other names; `*person` moves
+ * on from unit to unit. */
+bool variant_of_person(const struct reading *r, const struct unit *u, size_t *person);
 
 /* Tells of what fits, where there is anything to tell. */
 int variant_tell_fit(struct hunt *h, const struct alignment *a);

@@ -48,14 +48,13 @@ static int stands_beside_names(struct hunt *h, size_t i, bool *beside)
 	return rc;
 }
 
-/* Names of people are no misprints of anything here; `first` moves on with the units. */
-static bool is_of_person(const struct reading *r, const struct unit *u, size_t *first)
+bool variant_of_person(const struct reading *r, const struct unit *u, size_t *person)
 {
-	while (*first < r->n_people && r->people[*first].end <= u->begin)
-		++*first;
-	if (*first == r->n_people || r->people[*first].begin >= u->end)
+	while (*person < r->n_people && r->people[*person].end <= u->begin)
+		++*person;
+	if (*person == r->n_people || r->people[*person].begin >= u->end)
 		return false;
-	const struct person *p = &r->people[*first];
+	const struct person *p = &r->people[*person];
 	return p->mention != NULL || (p->n_known > 0 && p->known[0].score >= SURE);
 }
 
@@ -81,7 +80,7 @@ int variant_mend(struct hunt *h)
 		struct unit *u = &h->units.at[i];
 		bool known, beside = false;
 		if (u->kind != UNIT_WORD || u->end - u->begin < MISPRINT_LEAST ||
-			is_of_person(h->r, u, &first))
+			variant_of_person(h->r, u, &first))
 			continue;
 		rc = officials_know(h->officials, h->r->text + u->begin,
 			u->end - u->begin, &known);

@@ -93,7 +93,8 @@ static int vote_of_unit(struct hunt *h, size_t unit)
 	const struct tokens *tokens = &h->r->tokens;
 	int rc = 0;
 
-	if (u->kind != UNIT_WORD && u->kind != UNIT_RANK)
+	if ((u->kind != UNIT_WORD && u->kind != UNIT_RANK) ||
+		variant_of_person(h->r, u, &h->person))
 		return 0;
 	while (h->token < tokens->n && tokens->at[h->token].begin < u->begin)
 		h->token++;
