@@ -265,6 +265,15 @@ static int make_spots(struct maker *m)
 
 /* --- what is taken --------------------------------------------------------------- */
 
+/* A place that is called as people are, before a word that may be a family name: Nursultan
+ * Nazarbayev. */
+static bool is_given_name(const struct mention *m, const struct spots *s, size_t i)
+{
+	return m->form->kind == KIND_PLACE && m->n_tokens == 1 &&
+	       (s->at[i].says & SAYS_GIVEN) != 0 && i + 1 < s->n &&
+	       s->at[i + 1].gap == GAP_SPACE && s->at[i + 1].shape == SHAPE_CAPITAL;
+}
+
 static void mark_taken(struct reading *r, struct spots *s)
 {
 	size_t at = 0;
@@ -275,6 +284,8 @@ static void mark_taken(struct reading *r, struct spots *s)
 			continue;
 		while (at < s->n && s->at[at].end <= m->begin)
 			at++;
+		if (at < s->n && is_given_name(m, s, at))
+			continue;
 		for (size_t k = at; k < s->n && s->at[k].begin < m->end; k++) {
 			s->at[k].taken = true;
 			s->at[k].in_office |= m->form->kind == KIND_OFFICE;
@@ -379,12 +390,18 @@ static void mark_headlines(const struct reading *r, struct spots *s)
 	(SAYS_HONORIFIC | SAYS_TITLE | SAYS_RANK | SAYS_THING | SAYS_NATION | \
 		SAYS_FUNCTION)
 
+/* In a headline what people do has a capital too: "Vladimir Norov Meets …". */
+static unsigned no_name(const struct spot *s)
+{
+	return s->headline ? NO_NAME | SAYS_SAYS : NO_NAME;
+}
+
 static void mark_names(struct spots *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		struct spot *x = &s->at[i];
 		x->name = !x->taken && x->shape != SHAPE_SMALL &&
-			  ((x->says & NO_NAME) == 0 || x->shape == SHAPE_INITIAL);
+			  ((x->says & no_name(x)) == 0 || x->shape == SHAPE_INITIAL);
 	}
 }
 

@@ -86,6 +86,30 @@ static int without_first(
 	return 0;
 }
 
+/* In a headline what follows a name has a capital too: its first two words may be known
+ * where all of it is not. */
+static int without_last(
+	struct reading *r, struct people_store *s, struct candidate *c, size_t *number)
+{
+	const char *end = r->text + c->end, *at = r->text + c->begin;
+	size_t shorter;
+
+	if (!c->headline || c->words < 3 || is_known(s->at[*number]))
+		return 0;
+	for (int words = 0; at != NULL && words < 2; words++)
+		at = memchr(at + (words > 0), ' ', (size_t)(end - at) - (words > 0));
+	if (at == NULL)
+		return 0;
+	int rc = spelling_at(r, s, c->begin, (size_t)(at - r->text), &shorter);
+	if (rc == 0)
+		rc = spelling_ask(r, s->at[shorter], false);
+	if (rc < 0 || !is_known(s->at[shorter]))
+		return rc;
+	c->end = (size_t)(at - r->text);
+	*number = shorter;
+	return 0;
+}
+
 static int take(struct reading *r, struct people_store *s, struct candidate *c)
 {
 	bool full = c->words + c->initials > 1;
@@ -103,6 +127,8 @@ static int take(struct reading *r, struct people_store *s, struct candidate *c)
 		rc = spelling_ask(r, s->at[number], c->evidence >= EVIDENCE_SURE);
 	if (rc == 0 && c->mention == NULL)
 		rc = without_first(r, s, c, &number);
+	if (rc == 0 && c->mention == NULL)
+		rc = without_last(r, s, c, &number);
 	if (rc < 0 || s->at[number]->name.n_parts == 0)
 		return rc;
 	if (full && is_known(s->at[number]))
