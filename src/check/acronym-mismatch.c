@@ -5,7 +5,8 @@
  * Two ways to see it.  A full name with an acronym in brackets behind it, which is not
  * that of the name in the base, or whose letters are those of its words in another order.
  * And a word in capitals that is in no base, one letter or one swap away from an acronym
- * that the text uses, or that belongs to a body it names.  What the base knows is never a
+ * that the text uses, or that belongs to a body it names; of long ones a swap is enough
+ * wherever the acronym stands in the base.  What the base knows is never a
  * misprint of something else (UNDCP is not UNODC).
  */
 #include "config.h"
@@ -17,10 +18,14 @@
 #include "src/base/err.h"
 #include "src/base/hash.h"
 #include "src/check/variant.h"
+#include "src/store/termindex.h"
+#include "src/text/fold.h"
 #include "src/text/letters.h"
 #include "src/text/utf8.h"
 
 #define MEANT_MAX 400   /* acronyms kept of one text */
+#define LONG_LETTERS 5  /* of one that is known in any order */
+#define NEAR_MOST 100   /* words of the base looked at for one */
 #define LEAST_LETTERS 4 /* for one letter that differs */
 
 struct meant {
@@ -122,7 +127,24 @@ static int gather(struct acronyms *a)
 
 /* --- letters ------------------------------------------------------------------------ */
 
-/* 1 two neighbours swapped, 2 one letter another, 0 neither. */
+/* Whether they are the same letters in another order, behind the same first one. */
+static bool is_shuffled(const int32_t *a, const int32_t *b, size_t n)
+{
+	bool used[ACRONYM_LETTERS] = { false };
+
+	if (n < LONG_LETTERS || a[0] != b[0])
+		return false;
+	for (size_t i = 0, k; i < n; i++) {
+		for (k = 0; k < n && (used[k] || a[i] != b[k]); k++)
+			;
+		if (k == n)
+			return false;
+		used[k] = true;
+	}
+	return true;
+}
+
+/* 1 letters swapped, 2 one letter another, 0 neither. */
 static int near(const int32_t *a, const int32_t *b, size_t n)
 {
 	size_t first = 0, last = n;
@@ -133,7 +155,9 @@ static int near(const int32_t *a, const int32_t *b, size_t n)
 		last--;
 	if (last - first == 1)
 		return 2;
-	return last - first == 2 && a[first] == b[first + 1] && a[first + 1] == b[first];
+	return (last - first == 2 && a[first] == b[first + 1] &&
+		       a[first + 1] == b[first]) ||
+	       is_shuffled(a, b, n);
 }
 
 static const struct meant *meant_by(
@@ -368,6 +392,57 @@ static bool is_shouted(const struct reading *r, size_t i)
 	return shouted > 0;
 }
 
+/* Keeps the acronym a form of the base is, where the text's word may be meant for it. */
+static int keep_near_form(void *ctx, int64_t form)
+{
+	struct acronyms *a = ctx;
+	cleanup(term_row_finish) struct term_row row = { 0 };
+	const struct known_form *const *forms;
+	size_t n = 0;
+	int rc = termindex_row(a->r->checking->db, form, &row);
+
+	if (rc > 0 && row.kind == FORM_ACRONYM)
+		rc = mention_forms(a->r->checking->finder, row.concept, &forms, &n);
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		if (forms[i]->form == form && is_of_lang(a->r, forms[i]))
+			keep(a, forms[i]);
+	return rc < 0 ? rc : 0;
+}
+
+static int keep_near_word(void *ctx, const char *word, size_t size, int distance)
+{
+	struct acronyms *a = ctx;
+
+	return distance > 2 ? 0
+			    : termindex_keyed(a->r->checking->db, word, size, NEAR_MOST,
+				      keep_near_form, a);
+}
+
+/* The acronym of the base of which the letters of a long word are, in another order. */
+static int look_in_base(
+	struct acronyms *a, const char *text, size_t size, const struct known_form **out)
+{
+	cleanup(buf_free) struct buf folded = BUF_INIT;
+	struct acronyms near = { .r = a->r, .rule = a->rule };
+	int32_t letters[ACRONYM_LETTERS];
+	const struct meant *meant;
+	int how, rc;
+
+	*out = NULL;
+	if (acronym_letters(text, size, letters) < LONG_LETTERS)
+		return 0;
+	rc = fold_text(FOLD_LOOSE, text, size, a->r->lang, &folded);
+	if (rc == 0 && !buf_ok(&folded))
+		return err_nomem();
+	if (rc == 0)
+		rc = termindex_near_words(a->r->checking->db, buf_str(&folded),
+			folded.size, NEAR_MOST, keep_near_word, &near);
+	meant = rc < 0 ? NULL : meant_by(&near, text, size, &how);
+	if (meant != NULL && how == 1)
+		*out = meant->form;
+	return rc < 0 ? rc : 0;
+}
+
 static int look_at_token(struct acronyms *a, size_t i)
 {
 	const struct token *t = &a->r->tokens.at[i];
@@ -377,11 +452,16 @@ static int look_at_token(struct acronyms *a, size_t i)
 
 	if (rc < 0 || !unknown || is_shouted(a->r, i) || is_explained(a->r, t, size))
 		return rc;
-	const struct meant *meant = meant_by(a, a->r->text + t->begin, size, &how);
-	if (meant == NULL)
-		return see(&a->fine, a->r->text + t->begin, size);
-	return tell(a, t, size, meant->form, how == 1 ? SEVERITY_WARNING : SEVERITY_NOTE,
-		NULL);
+	const char *text = a->r->text + t->begin;
+	const struct meant *meant = meant_by(a, text, size, &how);
+	const struct known_form *form = meant != NULL ? meant->form : NULL;
+	if (meant == NULL) {
+		how = 1;
+		rc = look_in_base(a, text, size, &form);
+	}
+	if (rc < 0 || form == NULL)
+		return rc < 0 ? rc : see(&a->fine, text, size);
+	return tell(a, t, size, form, how == 1 ? SEVERITY_WARNING : SEVERITY_NOTE, NULL);
 }
 
 static int run(const struct rule *rule, struct reading *r)
@@ -391,7 +471,7 @@ static int run(const struct rule *rule, struct reading *r)
 
 	if (rc == 0)
 		rc = look_at_pairs(&a);
-	for (size_t i = 0; rc == 0 && a.n > 0 && i < r->tokens.n; i++)
+	for (size_t i = 0; rc == 0 && i < r->tokens.n; i++)
 		rc = look_at_token(&a, i);
 	return rc;
 }

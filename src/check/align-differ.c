@@ -78,6 +78,7 @@ static bool differs_ending(const struct walk *w)
 {
 	for (size_t i = 0; i < w->o->n_words; i++)
 		if (w->at[i] != 0 &&
+			!unit_is_respelt(&w->units->at[w->at[i] - 1], word_of(w->o, i)) &&
 			!w->units->at[w->at[i] - 1].misprint &&
 			w->units->at[w->at[i] - 1].word == word_of(w->o, i)->word &&
 			w->units->at[w->at[i] - 1].form != word_of(w->o, i)->form)
@@ -100,6 +101,8 @@ unsigned align_differences(const struct walk *w)
 		differs |= is_shortened(w) ? DIFFERS_SHORTENED : DIFFERS_LESS;
 	if (differs == 0 && differs_light(w))
 		differs |= DIFFERS_LIGHT;
+	if (w->respelt)
+		differs |= DIFFERS_SPELT;
 	if (w->misprint != NULL)
 		differs |= DIFFERS_SPELLING;
 	if (differs_ending(w))

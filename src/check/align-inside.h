@@ -17,9 +17,10 @@ struct walk {
 	size_t matched, alike, extra, before_extra;
 	size_t first, last;
 	const struct unit *found, *instead;
-	size_t numbers; /* of the name */
+	size_t numbers;                      /* of the name */
 	const struct unit *misprint, *meant; /* the first that is one, and of what */
-	bool other;     /* it is somebody else's */
+	bool respelt; /* a word that has several spellings is in another */
+	bool other;   /* it is somebody else's */
 };
 
 static inline const struct unit *word_of(const struct official *o, size_t i)

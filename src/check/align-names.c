@@ -15,7 +15,7 @@
 #define REACH_FACTOR 3 /* units of the text a name may take, light ones too */
 #define REACH_MORE 10
 #define SLIP_LEAST 6 /* characters of a name in which one may be another */
-#define LIGHT_RUN 5 /* light words and marks in a row */
+#define LIGHT_RUN 5  /* light words and marks in a row */
 
 /* The word of the name that a unit is: the same word first, then one it may stand for, of
  * several the first that is free.  -1 none. */
@@ -76,8 +76,10 @@ static void take_word(struct walk *w, size_t i)
 		w->misprint = u;
 		w->meant = word_of(w->o, (size_t)word);
 	}
-	if (like == 1) {
-		w->alike++;
+	bool respelt = unit_is_respelt(u, word_of(w->o, (size_t)word));
+	w->respelt |= respelt;
+	w->alike += like == 1;
+	if (like == 1 || respelt) {
 		if (w->found == NULL) {
 			w->found = u;
 			w->instead = word_of(w->o, (size_t)word);
@@ -129,6 +131,8 @@ static size_t most_missing(size_t n, bool han)
 
 static size_t most_extra(size_t n, bool han)
 {
+	if (n == 3 && !han)
+		return 1;
 	if (han)
 		return n >= 7;
 	return n < 4 ? 0 : n < 6 ? 1 : 1 + n / 5;
@@ -299,6 +303,15 @@ static bool has_head(const struct walk *w, bool han)
 	return (kind != KIND_OFFICE && kind != KIND_DOCUMENT) || w->at[0] != 0;
 }
 
+/* Within it, or right before. */
+static bool says_whose(const struct walk *w)
+{
+	for (size_t i = w->first; i <= w->last; i++)
+		if (unit_is_owner(&w->units->at[i]))
+			return true;
+	return w->first > 0 && unit_is_owner(&w->units->at[w->first - 1]);
+}
+
 static bool is_good(const struct walk *w, bool han)
 {
 	size_t n = w->o->n_words;
@@ -314,6 +327,9 @@ static bool is_good(const struct walk *w, bool han)
 		return false; /* the same characters stand everywhere */
 	if (!han && n < 5 && wrong > 0 && w->alike + wrong > 1)
 		return false;
+	if (!han && n == 3 && wrong > 0 &&
+		(w->o->lookup || !align_in_order(w) || !says_whose(w)))
+		return false;
 	return w->matched >= 2 && has_head(w, han) &&
 	       n - w->matched <= most_missing_of(w->o, han) &&
 	       w->extra <= most_extra(n, han) &&
@@ -328,14 +344,6 @@ static double score_of(const struct walk *w)
 
 	return 10.0 * (double)w->matched - 3.0 * (double)w->alike - 4.0 * missing -
 	       5.0 * (double)w->extra;
-}
-
-static bool names_owner(const struct walk *w)
-{
-	for (size_t i = w->first; i <= w->last; i++)
-		if (unit_is_owner(&w->units->at[i]))
-			return true;
-	return w->first > 0 && unit_is_owner(&w->units->at[w->first - 1]);
 }
 
 /* Chinese shortens names by leaving out characters anywhere; only where hardly any are
@@ -398,7 +406,7 @@ static bool weigh(
 	if (!take_owners(w, begin, end, &country) || (w->o->has_country && !country))
 		return false;
 	/* whose it is, or of which year, says which one is meant */
-	if ((differs & DIFFERS_LESS) != 0 && !names_owner(w) && w->numbers == 0)
+	if ((differs & DIFFERS_LESS) != 0 && !says_whose(w) && w->numbers == 0)
 		return false;
 	if (han && is_clipped(w, differs))
 		return false;

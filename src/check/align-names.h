@@ -16,6 +16,7 @@ enum {
 	DIFFERS_LIGHT = 16,      /* another preposition, or one too many or missing */
 	DIFFERS_ENDING = 32,     /* singular for plural and the like */
 	DIFFERS_SPELLING = 64,   /* a misprint */
+	DIFFERS_SPELT = 256,     /* another spelling of a word that has several */
 	DIFFERS_SHORTENED = 128, /* its end is left out */
 };
 

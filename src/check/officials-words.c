@@ -22,14 +22,13 @@
 
 #define MOST_FORMS 250 /* a word of more tells nothing */
 #define SLOTS_MIN 1024u
-#define LEAST_WORDS 3 /* of a form, with its light words */
-#define LEAST_HAN 4   /* characters of one */
-#define NEAR_MOST 200 /* words looked at for one that is misspelt */
+#define LEAST_WORDS 3   /* of a form, with its light words */
+#define LEAST_HAN 4     /* characters of one */
+#define NEAR_MOST 200   /* words looked at for one that is misspelt */
 #define LEAST_LETTERS 5 /* of a misprint */
 #define TWO_LETTERS 9   /* of one with two letters wrong */
 #define LONG_WORD 7     /* letters of one whose first may be wrong */
 #define ENDING 2        /* letters at the end of a word that change in a sentence */
-
 
 static int add_places(void *ctx, const struct term_stem *stem, int distance)
 {
@@ -108,8 +107,8 @@ static int is_known(void *ctx, const struct term_stem *stem, int distance)
 	return 0;
 }
 
-static int ask_for(struct officials *o, const char *folded, size_t size,
-	struct word_slot *word)
+static int ask_for(
+	struct officials *o, const char *folded, size_t size, struct word_slot *word)
 {
 	o->places.n = 0;
 	o->found = o->common = false;
@@ -203,7 +202,8 @@ static void nearest_finish(struct nearest *n)
 }
 
 /* Letters that are the same from the beginning on. */
-static size_t same_letters(const char *a, const char *b, const char *end_a, const char *end_b)
+static size_t same_letters(
+	const char *a, const char *b, const char *end_a, const char *end_b)
 {
 	size_t n = 0;
 
@@ -214,13 +214,13 @@ static size_t same_letters(const char *a, const char *b, const char *end_a, cons
 
 /* How far a word is from what it may be a misprint of; 0 too far.  Where words have
  * endings that no stemmer knows, another ending is no misprint. */
-static double cost_of(const struct nearest *n, const char *word, size_t size, int distance)
+static double cost_of(
+	const struct nearest *n, const char *word, size_t size, int distance)
 {
 	const char *written = buf_str(&n->word);
 	size_t letters = utf8_length(written, n->word.size);
 	size_t meant = utf8_length(word, size);
-	size_t same = same_letters(
-		written, word, written + n->word.size, word + size);
+	size_t same = same_letters(written, word, written + n->word.size, word + size);
 
 	if (meant < LEAST_LETTERS || (distance > 1 && (meant < TWO_LETTERS || same == 0)))
 		return 0;

@@ -69,8 +69,8 @@ bool sentence_names_time(const struct reading *r, size_t begin, size_t end,
 	return false;
 }
 
-int units_before(struct reading *r, struct unit_reader *reader, struct units *units,
-	size_t begin)
+int units_before(
+	struct reading *r, struct unit_reader *reader, struct units *units, size_t begin)
 {
 	size_t from = begin > BEFORE_MOST ? begin - BEFORE_MOST : 0;
 

@@ -22,7 +22,7 @@ int is_ranked(struct reading *r, struct unit_reader *reader, struct units *units
 bool sentence_names_other_year(const struct reading *r, size_t begin, size_t end);
 
 /* The units that stand right before a place, some 40 bytes of them; 0 or negative. */
-int units_before(struct reading *r, struct unit_reader *reader, struct units *units,
-	size_t begin);
+int units_before(
+	struct reading *r, struct unit_reader *reader, struct units *units, size_t begin);
 
 #endif

@@ -378,7 +378,8 @@ static int tell_other(struct look *l, const struct mention *m, const struct pers
 
 	if (rc < 0 || then.holder == 0 || then.holder == person->concept)
 		return rc;
-	rc = mention_approved(r->checking->finder, then.holder, r->lang, r->date, &holder);
+	rc = mention_approved(
+		r->checking->finder, then.holder, r->lang, r->date, &holder);
 	const char *who = reading_text(r, p->begin, p->end);
 	if (who == NULL)
 		return err_nomem();
@@ -389,8 +390,9 @@ static int tell_other(struct look *l, const struct mention *m, const struct pers
 		.begin = m->begin,
 		.end = p->end,
 		.concept = person->key };
-	return found_say(r, &f, "%s is not known to have held this office; on %s it was %s",
-		who, r->date, holder->text);
+	return found_say(r, &f,
+		"%s is not known to have held this office; on %s it was %s", who, r->date,
+		holder->text);
 }
 
 /* Whether a title only says whose somebody is: "aide to the President of …", «помощник
@@ -442,7 +444,8 @@ static int look_at_pair(struct look *l, const struct mention *m, const struct pe
 		rc = held(l->r, person->concept, m->form->concept, &when, &verdict);
 	if (rc < 0 || verdict == 1)
 		return rc;
-	if (verdict == 0 ? sentence_names_time(l->r, m->begin, m->end, when.from, when.to) &&
+	if (verdict == 0 ? sentence_names_time(
+				   l->r, m->begin, m->end, when.from, when.to) &&
 				   strncmp(l->r->date, when.from, 4) != 0
 			 : !is_title_of(l->r, m, p) ||
 				   sentence_names_other_year(l->r, m->begin, p->end))

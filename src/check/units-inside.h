@@ -15,10 +15,11 @@ struct phrase {
 	uint64_t stems[PHRASE_MAX];
 	uint64_t forms[PHRASE_MAX], singles[PHRASE_MAX]; /* as the table writes them */
 	uint8_t n, kind, n_meanings;
-	bool acronym; /* in capitals only */
-	bool same;    /* as good as other words */
-	bool apart;   /* tells one name from another */
-	bool inside;  /* light words, or articles, stand within it */
+	bool acronym;   /* in capitals only */
+	bool same;      /* as good as other words */
+	bool spelt;     /* a spelling of a word, which has others */
+	bool apart;     /* tells one name from another */
+	bool inside;    /* light words, or articles, stand within it */
 	uint64_t light; /* sum of the light words within it */
 	uint64_t word, meanings[UNIT_MEANINGS];
 };

@@ -17,7 +17,7 @@
 
 struct kind {
 	int unit; /* enum unit_kind; negative: no kind is called so */
-	bool same, near, apart;
+	bool same, spelt, near, apart;
 };
 
 static struct kind kind_of_row(const struct table_row *row)
@@ -29,6 +29,7 @@ static struct kind kind_of_row(const struct table_row *row)
 		{ "light", { .unit = UNIT_LIGHT } },
 		{ "article", { .unit = UNIT_ARTICLE } },
 		{ "same", { .unit = UNIT_WORD, .same = true } },
+		{ "spelt", { .unit = UNIT_WORD, .same = true, .spelt = true } },
 		{ "near", { .unit = UNIT_WORD, .near = true } },
 		{ "apart", { .unit = UNIT_WORD, .apart = true } },
 		{ "rank", { .unit = UNIT_RANK } },
@@ -133,6 +134,7 @@ static int add_member(struct unit_reader *u, const char *member, const struct ki
 			return err_nomem();
 		p.word = kind->same ? meaning : hash_of_stems(&p);
 		p.same = kind->same;
+		p.spelt = kind->spelt;
 		*there = p;
 	}
 	there->inside |= p.inside;

@@ -119,8 +119,8 @@ static bool is_one_of(const char *mark, size_t size, const char *const *marks, s
 static enum unit_kind kind_of_mark(const char *mark, size_t size)
 {
 	static const char *const within[] = { ",", ":", "：", "-", "‐", "‑", "–", "(",
-		")", "\"", "“", "”", "„", "«", "»", "'", "‘", "’", "/", "《", "》", "、", "(",
-		")", "·", "&", "－", "—" };
+		")", "\"", "“", "”", "„", "«", "»", "'", "‘", "’", "/", "《", "》", "、",
+		"(", ")", "·", "&", "－", "—" };
 
 	return is_one_of(mark, size, within, N_ELEMENTS(within)) ? UNIT_COMMA : UNIT_STOP;
 }
@@ -190,8 +190,7 @@ bool unit_reader_stems(const struct unit_reader *u)
 	return u->stems != NULL;
 }
 
-int unit_reader_word(
-	struct unit_reader *u, const char *word, size_t size, uint64_t *out)
+int unit_reader_word(struct unit_reader *u, const char *word, size_t size, uint64_t *out)
 {
 	const struct remembered *r;
 	int rc = look_up(u, word, size, &r);
@@ -338,18 +337,29 @@ static uint64_t form_of(const struct units *units, size_t at, size_t n)
 	return form;
 }
 
-bool unit_is_doubled(const struct unit *a, const struct unit *b)
+bool unit_is_respelt(const struct unit *a, const struct unit *b)
 {
-	return a->form != b->form && a->single == b->single && !a->several && !b->several;
+	return a->spelt && b->spelt && a->word == b->word && a->single != b->single;
 }
 
-/* Whether a word of the phrase stands there with a letter doubled, or not doubled. */
-static bool has_doubled(const struct phrase *p, const struct unit *units, size_t n)
+bool unit_is_doubled(const struct unit *a, const struct unit *b)
 {
+	return a->form != b->form && a->single == b->single && !a->several &&
+	       !b->several && !a->spelt && !b->spelt;
+}
+
+/* Whether a word of the phrase stands there with a letter doubled, or not doubled; of names
+ * in a language without cases, with another ending. */
+static bool is_misspelt(
+	const struct phrase *p, const struct unit *units, size_t n, bool cases)
+{
+	bool name = !cases && p->kind == UNIT_ORG && p->n > 1;
+
 	for (size_t i = 0, k = 0; i < n && k < p->n; i++) {
 		if (units[i].word != p->stems[k])
 			continue;
-		if (units[i].form != p->forms[k] && units[i].single == p->singles[k])
+		if (units[i].form != p->forms[k] &&
+			(name || units[i].single == p->singles[k]))
 			return true;
 		k++;
 	}
@@ -359,6 +369,7 @@ static bool has_doubled(const struct phrase *p, const struct unit *units, size_t
 /* Puts phrases in the place of their words, from left to right. */
 void units_join(struct unit_reader *u, const char *text, struct units *units)
 {
+	bool cases = unit_lang_has_cases(u->lang);
 	size_t to = 0;
 
 	for (size_t i = 0, size; i < units->n; i += size) {
@@ -370,7 +381,10 @@ void units_join(struct unit_reader *u, const char *text, struct units *units)
 			continue;
 		}
 		struct unit new = units->at[i];
-		new.form = p->same ? p->word : form_of(units, i, size);
+		new.form = p->same && !p->spelt ? p->word : form_of(units, i, size);
+		new.spelt = p->spelt;
+		if (p->spelt)
+			new.single = p->stems[0] + p->n;
 		new.end = units->at[i + size - 1].end;
 		new.kind = p->kind;
 		new.several = size > 1;
@@ -378,7 +392,7 @@ void units_join(struct unit_reader *u, const char *text, struct units *units)
 		new.apart = p->apart;
 		new.split = p->light != 0 && light == 0;
 		new.loose = light != 0 && light != p->light;
-		new.misprint |= has_doubled(p, &units->at[i], size);
+		new.misprint |= is_misspelt(p, &units->at[i], size, cases);
 		for (size_t k = i + 1; k < i + size; k++)
 			new.misprint |= units->at[k].misprint;
 		new.n_meanings = p->n_meanings;

@@ -37,9 +37,10 @@ struct unit {
 	bool split; /* light words of the usual form are missing: "Republic Kazakhstan" */
 	bool loose; /* light words stand in it that the usual form has not */
 	bool apart; /* of those that another of them is no misprint of: east, west */
-	bool misprint; /* a word of it was read as what it is a misprint of */
-	uint64_t word; /* equal where it is the same word, or as good as that */
-	uint64_t form; /* equal where it is written the same, but for case */
+	bool spelt; /* one of several spellings of its word, by `single` */
+	bool misprint;   /* a word of it was read as what it is a misprint of */
+	uint64_t word;   /* equal where it is the same word, or as good as that */
+	uint64_t form;   /* equal where it is written the same, but for case */
 	uint64_t single; /* the same as form, doubled letters being as good as one */
 	uint64_t meanings[UNIT_MEANINGS]; /* what it may stand for; 0 in none else */
 };
@@ -75,11 +76,13 @@ int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens
 	struct units *out);
 void units_join(struct unit_reader *u, const char *text, struct units *units);
 /* What a unit of this word would have as its `word`. */
-int unit_reader_word(
-	struct unit_reader *u, const char *word, size_t size, uint64_t *out);
+int unit_reader_word(struct unit_reader *u, const char *word, size_t size, uint64_t *out);
 
 /* 2 the same word, 1 another that may stand for it, 0 neither. */
 int unit_like(const struct unit *a, const struct unit *b);
+
+/* Whether they are two spellings of one word: centre, center. */
+bool unit_is_respelt(const struct unit *a, const struct unit *b);
 
 /* Whether one is the other with a letter doubled, or not doubled. */
 bool unit_is_doubled(const struct unit *a, const struct unit *b);

@@ -197,8 +197,7 @@ static int tell_misspelt_owner(struct hunt *h, const struct unit *u)
 		.concept = o->form->key,
 		.why = u->misprint ? "misprint" : "another preposition",
 		.fix = h->cases ? NULL : o->form->text };
-	return found_say(
-		h->r, &f, "the official name is \"%s\"", o->form->text);
+	return found_say(h->r, &f, "the official name is \"%s\"", o->form->text);
 }
 
 int variant_tell_owners(struct hunt *h)

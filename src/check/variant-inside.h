@@ -14,7 +14,7 @@
 #include "src/check/variant.h"
 
 #define MISPRINT_LEAST 5 /* bytes of a word that may be one */
-#define NAMES_MAX 64 /* official names tried on one sentence */
+#define NAMES_MAX 64     /* official names tried on one sentence */
 
 struct vote {
 	const struct official *official;

@@ -82,8 +82,8 @@ int variant_mend(struct hunt *h)
 		if (u->kind != UNIT_WORD || u->end - u->begin < MISPRINT_LEAST ||
 			variant_of_person(h->r, u, &first))
 			continue;
-		rc = officials_know(h->officials, h->r->text + u->begin,
-			u->end - u->begin, &known);
+		rc = officials_know(
+			h->officials, h->r->text + u->begin, u->end - u->begin, &known);
 		if (rc == 0 && !known)
 			rc = stands_beside_names(h, i, &beside);
 		if (rc == 0 && beside)

@@ -25,11 +25,18 @@ static size_t end_of(const struct hunt *h, const struct alignment *a)
 	return h->units.at[a->last].end;
 }
 
-enum standing { STANDS_ALONE, STANDS_RIGHT, STANDS_LOOKUP, STANDS_SHORT };
+/* Inflected: in a language of which names are not, "World Drug Reports". */
+enum standing {
+	STANDS_ALONE,
+	STANDS_INFLECTED,
+	STANDS_RIGHT,
+	STANDS_LOOKUP,
+	STANDS_SHORT
+};
 
 /* What one mention says of a place that is taken for the name of `concept`. */
 static enum standing standing_by(
-	const struct mention *m, size_t begin, size_t end, int64_t concept)
+	const struct mention *m, size_t begin, size_t end, int64_t concept, bool cases)
 {
 	bool covers = m->begin <= begin && m->end >= end;
 	bool crosses = !covers && (m->begin < begin || m->end > end);
@@ -39,6 +46,8 @@ static enum standing standing_by(
 	if (m->form->kind == KIND_TERM || !m->same_lang)
 		return covers && variant_is_right(m->form->status) ? STANDS_RIGHT
 								   : STANDS_ALONE;
+	if (variant_is_right(m->form->status) && same && covers && m->inflected && !cases)
+		return STANDS_INFLECTED;
 	if (variant_is_right(m->form->status) && (covers || crosses || same))
 		return STANDS_RIGHT;
 	if (m->form->status != STATUS_LOOKUP)
@@ -62,8 +71,8 @@ static enum standing standing_of(const struct hunt *h, const struct alignment *a
 		i++) {
 		if (m->at[i].end <= begin)
 			continue;
-		enum standing one =
-			standing_by(&m->at[i], begin, end, a->official->form->concept);
+		enum standing one = standing_by(
+			&m->at[i], begin, end, a->official->form->concept, h->cases);
 		if (one == STANDS_RIGHT)
 			return one;
 		if (one > standing)
@@ -87,7 +96,8 @@ static bool is_worth_telling(
 		return standing == STANDS_ALONE;
 	if ((differs & ~(unsigned)DIFFERS_SHORTENED) == 0)
 		return false;
-	bool reworded = (differs & (DIFFERS_WORD | DIFFERS_MORE | DIFFERS_LESS)) != 0;
+	bool reworded = (differs & (DIFFERS_WORD | DIFFERS_MORE | DIFFERS_LESS |
+					   DIFFERS_SPELT)) != 0;
 	*severity =
 		reworded || standing != STANDS_ALONE ? SEVERITY_NOTE : h->rule->severity;
 	if (standing == STANDS_SHORT)

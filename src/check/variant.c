@@ -252,8 +252,7 @@ int variants_tell(const struct rule *rule, struct reading *r, unsigned kinds)
 	int rc = officials_of(r, &h.officials);
 	if (rc < 0 || h.officials == NULL)
 		return rc;
-	rc = units_of_tokens(
-		officials_units(h.officials), r->text, &r->tokens, &h.units);
+	rc = units_of_tokens(officials_units(h.officials), r->text, &r->tokens, &h.units);
 	if (rc == 0 && !h.han)
 		rc = variant_mend(&h);
 	if (rc < 0)
