@@ -4,8 +4,8 @@
  * Agency for Drug Control Agency; other word order, prepositions; Republic Uzbekistan),
  * or a misspelling the base knows.
  *
- * A warning where the words are those of the name and only their order, a preposition or
- * an ending is not; a note where another word stands for one, which may be meant.
+ * A warning where the words are those of the name and only their order, a preposition, an
+ * ending or a letter is not; a note where another word stands for one, which may be meant.
  */
 #include "config.h"
 #include "src/check/rules.h"

@@ -11,7 +11,7 @@
 #include "tests/check/check-text.h"
 
 static const char text[] =
-	"On 14 April 2017 SCO Secretary-General Vladimir Norov met UNODC and UNDOC, the "
+	"On 14 April 2017 SCO Secretary-General Vladimir Norov met UNODC and UNDOC, the Drug Control Agensy, the "
 	"Commission for Narcotic Drugs, the Narcotics Control Agency, subordinated to "
 	"the "
 	"President of the Republic of Tajikistan, the Drug Control Committee under the "
