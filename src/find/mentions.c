@@ -215,6 +215,37 @@ static int try_pairs(struct pass *p, size_t at, const struct rows *rows,
 	return rc;
 }
 
+/* Characters of a script without spaces: forms of two of them, of three, and so on. */
+static int try_runs(struct pass *p, size_t at, const struct rows *rows,
+	const struct word_variant *first, size_t second)
+{
+	const struct mention_finder *f = p->f;
+	uint64_t run = 0;
+	int rc = 0;
+
+	for (size_t n = 2; rc == 0 && n <= ANCHOR_RUN && second > 0; n++) {
+		const struct known_word *word = f->items[second].word;
+		if (word->kind != TOKEN_CHARACTER)
+			break;
+		run = n == 2 ? word->variants[0].key
+			     : nameindex_run(run, word->variants[0].key);
+		rc = try_anchor(p, at, rows, nameindex_pair(first->key, run));
+		second = next_word(f, second);
+	}
+	return rc;
+}
+
+static int try_longer(struct pass *p, size_t at, const struct rows *rows,
+	const struct word_variant *first, size_t second)
+{
+	const struct item *items = p->f->items;
+	bool characters = items[at].word->kind == TOKEN_CHARACTER &&
+			  items[second].word->kind == TOKEN_CHARACTER;
+
+	return characters ? try_runs(p, at, rows, first, second)
+			  : try_pairs(p, at, rows, first, second);
+}
+
 static int look_at(struct pass *p, size_t at)
 {
 	const struct known_word *word = p->f->items[at].word;
@@ -232,7 +263,7 @@ static int look_at(struct pass *p, size_t at)
 			continue;
 		rc = try_anchor(p, at, rows, nameindex_single(v->key));
 		if (rc == 0 && second > 0 && v->cut == 0)
-			rc = try_pairs(p, at, rows, v, second);
+			rc = try_longer(p, at, rows, v, second);
 	}
 	return rc;
 }

@@ -6,6 +6,6 @@
 #ifndef BISOTUN_DERIVED_H
 #define BISOTUN_DERIVED_H
 
-#define DERIVED_VERSION 3
+#define DERIVED_VERSION 4
 
 #endif

@@ -66,7 +66,8 @@ CREATE TABLE term_posting (
 
 -- The index of names (src/store/nameindex.h).
 
--- each form under the hash of its first two words, the first in the upper half
+-- each form under the hash of its first two words, the first in the upper half; of a
+-- script without spaces that of its first characters
 DROP TABLE IF EXISTS name_anchor;
 CREATE TABLE name_anchor (
 	key INTEGER NOT NULL,
@@ -82,15 +83,21 @@ CREATE TABLE name_part (
 	forms INTEGER NOT NULL
 ) STRICT;
 
--- keys that a part shares with its other spellings (termbase/names.h), with its shape
--- (twice its letters, and one where they are Han), so that most need not be read
+-- the parts under each key that a part shares with its other spellings
+-- (termbase/names.h), packed (src/store/nameindex-near.c)
 DROP TABLE IF EXISTS name_key;
 CREATE TABLE name_key (
-	key INTEGER NOT NULL,
-	part INTEGER NOT NULL,
-	shape INTEGER NOT NULL,
-	PRIMARY KEY (key, part)
-) STRICT, WITHOUT ROWID;
+	key INTEGER PRIMARY KEY,
+	parts BLOB NOT NULL
+) STRICT;
+
+-- of the parts of a span of numbers a byte each: twice its letters, and one where they are
+-- Han, so that most need not be read
+DROP TABLE IF EXISTS name_shape;
+CREATE TABLE name_shape (
+	span INTEGER PRIMARY KEY,
+	shapes BLOB NOT NULL
+) STRICT;
 
 -- the forms that have a part, packed (src/store/postings.h)
 DROP TABLE IF EXISTS name_posting;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Writing what a write has gathered for the index of names: parts with their counts and
- * keys, and the lists of the forms they stand in, in the order of the tables.
+ * Writing what a write has gathered for the index of names: parts with their counts, and
+ * the lists of the forms they stand in, in the order of the tables.
  */
 #include "config.h"
 
@@ -14,28 +14,6 @@
 
 /* --- parts ------------------------------------------------------------------------- */
 
-/* The keys of a part as it stands in a name by itself. */
-static int write_keys(bis_db *db, struct nameindex *n, int64_t id, const char *text,
-	size_t size, bool remove)
-{
-	static const char insert[] =
-		"INSERT OR IGNORE INTO name_key (key, part, shape) VALUES (?1, ?2, ?3)";
-	static const char delete[] = "DELETE FROM name_key WHERE key = ?1 AND part = ?2";
-	uint64_t keys[NAME_KEYS];
-	size_t n_keys;
-	int rc = namestate_keys(n, text, size, keys, &n_keys);
-
-	for (size_t i = 0; rc == 0 && i < n_keys; i++) {
-		cleanup(sql_done) sqlite3_stmt *s = sql_get(db, remove ? delete : insert);
-		sql_int(s, 1, (int64_t)keys[i]);
-		sql_int(s, 2, id);
-		if (!remove)
-			sql_int(s, 3, namestate_shape(text, size));
-		rc = sql_run(db, s);
-	}
-	return rc;
-}
-
 static int add_part(bis_db *db, struct nameindex *n, const struct word_change *part)
 {
 	static const char sql[] =
@@ -47,7 +25,8 @@ static int add_part(bis_db *db, struct nameindex *n, const struct word_change *p
 	sql_bytes(s, 2, text, part->size);
 	sql_int(s, 3, part->change);
 	int rc = sql_run(db, s);
-	return rc < 0 ? rc : write_keys(db, n, part->id, text, part->size, false);
+	return rc < 0 ? rc
+		      : namestate_keep_part(db, n, part->id, text, part->size, false);
 }
 
 static int change_part(bis_db *db, struct nameindex *n, struct word_change *part)
@@ -68,7 +47,7 @@ static int change_part(bis_db *db, struct nameindex *n, struct word_change *part
 	part->stored = sql_changes(db) == 0;
 	if (rc < 0 || part->stored)
 		return rc;
-	return write_keys(
+	return namestate_keep_part(
 		db, n, part->id, word_map_text(&n->parts, part), part->size, true);
 }
 
@@ -109,6 +88,8 @@ int namestate_flush(bis_db *db, struct nameindex *n)
 	int rc = flush_parts(db, n);
 
 	if (rc == 0)
+		rc = namestate_flush_near(db, n);
+	if (rc == 0)
 		rc = flush_lists(db, n);
 	n->dirty = false;
 	if (n->parts.n > PART_MAP_MAX)
@@ -129,6 +110,7 @@ int nameindex_flush(bis_db *db)
 		/* another write may change the numbers before our next */
 		word_map_finish(&db->names->parts);
 		pending_finish(&db->names->pending);
+		near_changes_finish(&db->names->near);
 		db->names->next_part = 0;
 	}
 	return rc;

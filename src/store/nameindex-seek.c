@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "src/base/err.h"
-#include "src/base/room.h"
 #include "src/store/derived.h"
 #include "src/store/nameindex-state.h"
 #include "src/store/nameindex.h"
@@ -72,65 +71,6 @@ int nameindex_begins(
 }
 
 /* --- other spellings --------------------------------------------------------------- */
-
-/* Parts met under the keys of one word. */
-struct met {
-	struct met_part {
-		int64_t part;
-		int64_t shape;
-	} * at;
-	size_t n, capacity;
-};
-
-static void met_finish(struct met *m)
-{
-	free(m->at);
-}
-
-static int gather_key(bis_db *db, uint64_t key, struct met *m)
-{
-	static const char sql[] = "SELECT part, shape FROM name_key WHERE key = ?1";
-	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-	int rc;
-
-	sql_int(s, 1, (int64_t)key);
-	while ((rc = sql_step(db, s)) > 0) {
-		if (room_for_one(&m->at, m->n, &m->capacity) < 0)
-			return BIS_ENOMEM;
-		m->at[m->n++] =
-			(struct met_part){ sql_column_int(s, 0), sql_column_int(s, 1) };
-	}
-	return rc;
-}
-
-static int by_part(const void *a, const void *b)
-{
-	const struct met_part *x = a, *y = b;
-
-	return (x->part > y->part) - (x->part < y->part);
-}
-
-int nameindex_near(bis_db *db, const uint64_t *keys, size_t n_keys,
-	nameindex_near_found *found, void *ctx)
-{
-	cleanup(met_finish) struct met met = { 0 };
-	int rc = namestate_settle(db);
-
-	for (size_t i = 0; rc == 0 && i < n_keys; i++)
-		rc = gather_key(db, keys[i], &met);
-	if (rc == 0 && met.n > 1)
-		qsort(met.at, met.n, sizeof(*met.at), by_part);
-	for (size_t i = 0, same; rc == 0 && i < met.n; i += same) {
-		for (same = 1; i + same < met.n; same++)
-			if (met.at[i + same].part != met.at[i].part)
-				break;
-		rc = found(ctx, &(struct nameindex_near){ .part = met.at[i].part,
-					.letters = (size_t)(met.at[i].shape >> 1),
-					.han = met.at[i].shape & 1,
-					.keys = same });
-	}
-	return rc;
-}
 
 int nameindex_part_read(bis_db *db, int64_t id, nameindex_part_found *found, void *ctx)
 {

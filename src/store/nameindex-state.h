@@ -16,7 +16,28 @@
 #include "src/text/tokens.h"
 #include "termbase/names.h"
 
+/* numbers a part may have, as its lists have room for */
+#define NAME_PARTS_MAX ((int64_t)1 << 27)
 #define NAME_PENDING_MAX ((size_t)1 << 18) /* 4 MiB */
+
+/* Parts that come or go, with the lists of their keys (nameindex-near.c). */
+struct part_shape {
+	int64_t part;
+	uint8_t shape;
+};
+struct near_changes {
+	struct pending_list lists; /* rows of name_key */
+	struct part_shape *shapes;
+	size_t n, capacity;
+};
+void near_changes_finish(struct near_changes *c);
+
+/* How many of the keys asked for each part has; NULL a span none was met in. */
+struct near_counts {
+	uint8_t **spans;
+	size_t n;
+};
+void near_counts_finish(struct near_counts *c);
 
 struct nameindex {
 	struct name_words *words;
@@ -26,6 +47,8 @@ struct nameindex {
 	struct buf folded, key, packed, part;
 	struct word_map parts;
 	struct pending_list pending; /* rows of name_posting */
+	struct near_changes near;
+	struct near_counts counts; /* all 0 between questions */
 	struct places places;
 	int64_t next_part; /* 0: not asked for yet */
 	bool dirty;
@@ -59,12 +82,21 @@ static inline uint64_t namestate_place(size_t words, int64_t form)
 }
 /* The letters of a part, in UTF-8, into n->part. */
 int namestate_part_text(struct nameindex *n, const struct name_part *part);
-/* What a key says of its part: its letters, and whether they are Han. */
-int64_t namestate_shape(const char *text, size_t size);
+/* Letters of a part, twice, and one where they are Han. */
+uint8_t namestate_shape(const char *text, size_t size);
+/* The shapes of the parts of a span, borrowed until *s is done with. */
+int namestate_shapes(bis_db *db, size_t span, const unsigned char **shapes, size_t *n,
+	sqlite3_stmt **s);
 /* The keys a part is kept under: those of its text, by whose letters alone it is
  * known. */
 int namestate_keys(struct nameindex *n, const char *text, size_t size,
 	uint64_t keys[NAME_KEYS], size_t *n_keys);
+/* The list of the parts under a key: 28 bits, so that seldom two keys share one. */
+int64_t namestate_list(uint64_t key);
+/* A part comes or goes. */
+int namestate_keep_part(bis_db *db, struct nameindex *n, int64_t part, const char *text,
+	size_t size, bool remove);
+int namestate_flush_near(bis_db *db, struct nameindex *n);
 
 /* Whether the parts of names of such a concept are kept. */
 static inline bool kind_has_parts(enum concept_kind kind)

@@ -35,7 +35,8 @@ static struct nameindex_form form_of(sqlite3_stmt *s)
 int nameindex_rebuild(bis_db *db)
 {
 	static const char empty[] = "DELETE FROM name_anchor; DELETE FROM name_part;"
-				    "DELETE FROM name_key; DELETE FROM name_posting;";
+				    "DELETE FROM name_key; DELETE FROM name_shape;"
+				    "DELETE FROM name_posting;";
 
 	nameindex_free(db->names);
 	db->names = NULL;
@@ -59,6 +60,7 @@ struct sums {
 	uint64_t lists;   /* form × part */
 	uint64_t counts;  /* forms of each part */
 	uint64_t keys;    /* of each part */
+	uint64_t shapes;
 };
 
 struct check {
@@ -127,6 +129,21 @@ static int sum_anchors(struct check *c)
 	return rc;
 }
 
+/* What a row (key, list) holds; nothing where it can't be read, which is told. */
+static int read_places(struct check *c, sqlite3_stmt *s, struct places *places)
+{
+	const void *bytes = sqlite3_column_blob(s, 1);
+
+	places->n = 0;
+	int rc = posting_unpack(
+		sql_column_int(s, 0), bytes, sql_column_size(s, 1), places);
+	if (rc != BIS_EDB)
+		return rc;
+	flaws_tell(&c->flaws, "index of names: a list can't be read");
+	places->n = 0;
+	return 0;
+}
+
 static int sum_list(struct check *c, int64_t part, uint64_t text)
 {
 	static const char sql[] = "SELECT key, forms FROM name_posting"
@@ -138,15 +155,7 @@ static int sum_list(struct check *c, int64_t part, uint64_t text)
 	sql_int(s, 1, posting_row(part, 0));
 	sql_int(s, 2, posting_row(part + 1, 0) - 1);
 	while ((rc = sql_step(c->db, s)) > 0) {
-		const void *bytes = sqlite3_column_blob(s, 1);
-		places->n = 0;
-		rc = posting_unpack(
-			sql_column_int(s, 0), bytes, sql_column_size(s, 1), places);
-		if (rc == BIS_EDB) {
-			flaws_tell(&c->flaws,
-				"index of names: a list of forms can't be read");
-			continue;
-		}
+		rc = read_places(c, s, places);
 		if (rc < 0)
 			return rc;
 		for (size_t i = 0; i < places->n; i++)
@@ -155,12 +164,28 @@ static int sum_list(struct check *c, int64_t part, uint64_t text)
 	return rc;
 }
 
+/* The lists a part is to be in, each once, and its shape. */
+static int sum_keys_of(struct check *c, int64_t id, const char *text, size_t size)
+{
+	uint64_t keys[NAME_KEYS];
+	size_t n_keys;
+	int rc = namestate_keys(c->n, text, size, keys, &n_keys);
+
+	for (size_t i = 0, k; rc == 0 && i < n_keys; i++) {
+		keys[i] = (uint64_t)namestate_list(keys[i]);
+		for (k = 0; k < i && keys[k] != keys[i]; k++)
+			;
+		if (k == i)
+			c->forms.keys += hash_pair(keys[i], (uint64_t)id);
+	}
+	c->forms.shapes += hash_pair((uint64_t)id, namestate_shape(text, size));
+	return rc;
+}
+
 static int sum_parts(struct check *c)
 {
 	static const char sql[] = "SELECT id, text, forms FROM name_part";
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(c->db, sql);
-	uint64_t keys[NAME_KEYS];
-	size_t n_keys;
 	int rc;
 
 	while ((rc = sql_step(c->db, s)) > 0) {
@@ -169,13 +194,9 @@ static int sum_parts(struct check *c)
 		uint64_t hash = hash_bytes(text, size, 1);
 		int64_t id = sql_column_int(s, 0);
 		c->tables.counts += (uint64_t)sql_column_int(s, 2) * hash;
-		rc = namestate_keys(c->n, text, size, keys, &n_keys);
+		rc = sum_keys_of(c, id, text, size);
 		if (rc < 0)
 			return rc;
-		int64_t shape = namestate_shape(text, size);
-		for (size_t i = 0; i < n_keys; i++)
-			c->forms.keys += hash_pair(
-				hash_pair(keys[i], (uint64_t)id), (uint64_t)shape);
 		rc = sum_list(c, id, hash);
 		if (rc < 0)
 			return rc;
@@ -185,14 +206,35 @@ static int sum_parts(struct check *c)
 
 static int sum_keys(struct check *c)
 {
-	static const char sql[] = "SELECT key, part, shape FROM name_key";
+	static const char sql[] = "SELECT key, parts FROM name_key";
+	struct places *places = &c->n->places;
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(c->db, sql);
 	int rc;
 
-	while ((rc = sql_step(c->db, s)) > 0)
-		c->tables.keys += hash_pair(hash_pair((uint64_t)sql_column_int(s, 0),
-						    (uint64_t)sql_column_int(s, 1)),
-			(uint64_t)sql_column_int(s, 2));
+	while ((rc = sql_step(c->db, s)) > 0) {
+		int64_t row = sql_column_int(s, 0);
+		rc = read_places(c, s, places);
+		if (rc < 0)
+			return rc;
+		for (size_t i = 0; i < places->n; i++)
+			c->tables.keys += hash_pair((uint64_t)row >> 36, places->at[i]);
+	}
+	return rc;
+}
+
+static int sum_shapes(struct check *c)
+{
+	static const char sql[] = "SELECT span, shapes FROM name_shape";
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(c->db, sql);
+	int rc;
+
+	while ((rc = sql_step(c->db, s)) > 0) {
+		const unsigned char *shapes = sqlite3_column_blob(s, 1);
+		uint64_t first = (uint64_t)sql_column_int(s, 0) << POSTING_SPAN_BITS;
+		for (size_t i = 0; i < sql_column_size(s, 1); i++)
+			if (shapes[i] != 0)
+				c->tables.shapes += hash_pair(first + i, shapes[i]);
+	}
 	return rc;
 }
 
@@ -225,6 +267,8 @@ static void compare(struct check *c)
 			"index of names: counts of parts differ from the forms");
 	if (a->keys != b->keys)
 		flaws_tell(&c->flaws, "index of names: keys differ from the parts");
+	if (a->shapes != b->shapes)
+		flaws_tell(&c->flaws, "index of names: shapes differ from the parts");
 }
 
 int64_t nameindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
@@ -244,6 +288,8 @@ int64_t nameindex_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 		rc = sum_parts(&c);
 	if (rc == 0)
 		rc = sum_keys(&c);
+	if (rc == 0)
+		rc = sum_shapes(&c);
 	if (rc == 0)
 		rc = check_strays(&c);
 	if (rc < 0)

@@ -104,40 +104,11 @@ int name_words_key(struct name_words *w, const char *lang, const char *folded,
 	return rc == 0 && !buf_ok(out) ? err_nomem() : rc;
 }
 
-static void name_words_freep(struct name_words **w)
-{
-	name_words_free(*w);
-}
-
-int nameindex_word(const char *lang, const char *word, size_t size, struct buf *out)
-{
-	cleanup(name_words_freep) struct name_words *w = NULL;
-	cleanup(buf_free) struct buf folded = BUF_INIT;
-	int rc = name_words_new(&w);
-
-	if (rc == 0)
-		rc = fold_text(FOLD_STRICT, word, size, lang, &folded);
-	if (rc == 0 && !buf_ok(&folded))
-		rc = err_nomem();
-	if (rc < 0)
-		return rc;
-	return name_words_key(w, lang, buf_str(&folded), folded.size, out);
-}
-
 /* --- anchors ----------------------------------------------------------------------- */
 
 uint64_t nameindex_hash(const char *key, size_t size)
 {
 	return hash_bytes(key, size, 0);
-}
-
-uint64_t nameindex_anchor(
-	const char *first, size_t first_size, const char *second, size_t second_size)
-{
-	uint64_t hash = nameindex_hash(first, first_size);
-
-	return second == NULL ? nameindex_single(hash)
-			      : nameindex_pair(hash, nameindex_hash(second, second_size));
 }
 
 /* The key of one token into n->key. */
@@ -167,21 +138,37 @@ static int cut(struct nameindex *n, const char *lang, const char *text)
 	return tokeniser_read(n->tokenisers[uzbek], text, strlen(text), &n->tokens);
 }
 
+/* Whether a token is of the anchor: two words are, of scripts without spaces a run. */
+static bool is_anchored(size_t n_words, bool run, const struct token *token)
+{
+	return n_words < 2 ||
+	       (n_words < ANCHOR_RUN && run && token->kind == TOKEN_CHARACTER);
+}
+
 int namestate_anchor(
 	struct nameindex *n, const char *lang, const char *text, uint64_t *anchor)
 {
-	uint64_t hashes[2] = { 0 };
-	int n_words = 0, rc = cut(n, lang, text);
+	uint64_t first = 0, rest = 0;
+	size_t n_words = 0;
+	bool run = true;
+	int rc = cut(n, lang, text);
 
-	for (size_t i = 0; rc == 0 && i < n->tokens.n && n_words < 2; i++) {
+	for (size_t i = 0; rc == 0 && i < n->tokens.n; i++) {
 		const struct token *token = &n->tokens.at[i];
 		if (token->kind == TOKEN_DATE || token->kind == TOKEN_MARK)
 			continue;
+		if (!is_anchored(n_words, run, token))
+			break;
 		rc = token_key(n, lang, text, token);
-		hashes[n_words++] = nameindex_hash(buf_str(&n->key), n->key.size);
+		uint64_t hash = nameindex_hash(buf_str(&n->key), n->key.size);
+		run = run && token->kind == TOKEN_CHARACTER;
+		if (n_words == 0)
+			first = hash;
+		else
+			rest = n_words == 1 ? hash : nameindex_run(rest, hash);
+		n_words++;
 	}
-	*anchor = n_words < 2 ? nameindex_single(hashes[0])
-			      : nameindex_pair(hashes[0], hashes[1]);
+	*anchor = n_words < 2 ? nameindex_single(first) : nameindex_pair(first, rest);
 	return rc;
 }
 
@@ -333,14 +320,6 @@ int namestate_part_text(struct nameindex *n, const struct name_part *part)
 	buf_clear(&n->part);
 	nameindex_part_text(part, &n->part);
 	return buf_ok(&n->part) ? 0 : err_nomem();
-}
-
-int64_t namestate_shape(const char *text, size_t size)
-{
-	char script[5];
-
-	script_of(text, size, script);
-	return (int64_t)utf8_length(text, size) * 2 + (strcmp(script, "Hani") == 0);
 }
 
 int namestate_keys(struct nameindex *n, const char *text, size_t size,

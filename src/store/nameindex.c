@@ -51,6 +51,8 @@ void nameindex_free(struct nameindex *n)
 	buf_free(&n->part);
 	word_map_finish(&n->parts);
 	pending_finish(&n->pending);
+	near_changes_finish(&n->near);
+	near_counts_finish(&n->counts);
 	places_finish(&n->places);
 	free(n);
 }
@@ -68,7 +70,7 @@ static int next_part(bis_db *db, struct nameindex *n, int64_t *id)
 			return rc;
 		n->next_part = sql_column_int(s, 0) + 1;
 	}
-	if (n->next_part >= (int64_t)1 << 27)
+	if (n->next_part >= NAME_PARTS_MAX)
 		return err_set(
 			BIS_EDB, "%s: too many different words in the names", db->path);
 	*id = n->next_part++;

@@ -2,9 +2,9 @@
  *
  * The derived tables by which names are found in texts and under other spellings.
  *
- * Anchors: each form under the hash of its first two words (or its only one), so that a
- * running text is read once, each pair of its words asked for, whatever the number of
- * forms.  Parts: each distinct word of the names of people and places, under keys that
+ * Anchors: each form under the hash of its first two words (its only one, its first
+ * characters), so that a running text is read once, each pair of its words asked for,
+ * whatever the number of forms.  Parts: each distinct word of the names of people and places, under keys that
  * its other spellings share (termbase/names.h), with the forms it stands in.
  *
  * Like the index of terms everything here can be dropped and made anew, is kept up to
@@ -16,6 +16,7 @@
 #include "bisotun/db.h"
 #include "src/base/base.h"
 #include "src/base/buf.h"
+#include "src/base/hash.h"
 #include "termbase/concept.h"
 #include "termbase/names.h"
 
@@ -49,22 +50,20 @@ int nameindex_ready(bis_db *db);
 /* What a word of a form counts as where names are recognised: strictly folded, or the
  * stem of that in languages whose words change in a sentence and which have a stemmer
  * (not English); the stem bears its language, so that it is equal to no word of another.
- * Added to `out`. */
-int nameindex_word(const char *lang, const char *word, size_t size, struct buf *out);
-uint64_t nameindex_anchor(const char *first, size_t first_size, const char *second,
-	size_t second_size); /* second NULL: of a single word */
-
-/* The same for many words, by what keeps the stemmers; for one thread. */
+ * What is here keeps the stemmers; for one thread. */
 struct name_words;
 int name_words_new(struct name_words **out);
 void name_words_free(struct name_words *w);
 /* Whether words of the language are stemmed: 1, 0 or negative. */
 int name_words_stems(struct name_words *w, const char *lang);
-/* Of a word that is strictly folded already. */
+/* Of a word that is strictly folded already; added to `out`. */
 int name_words_key(struct name_words *w, const char *lang, const char *folded,
 	size_t size, struct buf *out);
 
-/* An anchor holds the first word in its upper half. */
+/* An anchor holds the first word in its upper half, the second in the lower; in scripts
+ * written without spaces, where thousands of names begin with the same two characters, the
+ * run of characters behind the first, up to so many with it. */
+#define ANCHOR_RUN ((size_t)12)
 uint64_t nameindex_hash(const char *key, size_t size);
 static inline uint64_t nameindex_single(uint64_t first)
 {
@@ -73,6 +72,11 @@ static inline uint64_t nameindex_single(uint64_t first)
 static inline uint64_t nameindex_pair(uint64_t first, uint64_t second)
 {
 	return nameindex_single(first) | (second & 0xffffffff) | 1;
+}
+/* A run of characters with one more behind it. */
+static inline uint64_t nameindex_run(uint64_t run, uint64_t next)
+{
+	return hash_pair(run, next);
 }
 
 /* Forms are cut as texts are (src/text/tokens.h), dates into the words they are made of,

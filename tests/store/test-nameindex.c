@@ -8,6 +8,7 @@
 #include "bisotun/exchange.h"
 #include "src/store/db.h"
 #include "src/store/nameindex.h"
+#include "src/text/fold.h"
 #include "src/text/lang.h"
 #include "src/text/utf8.h"
 #include "termbase/names.h"
@@ -55,21 +56,38 @@ static int count_form(void *ctx, int64_t form)
 	return 0;
 }
 
+/* The key of a word as texts have it. */
+static void word_key(const char *lang, const char *word, struct buf *out)
+{
+	struct name_words *words;
+	struct buf folded = BUF_INIT;
+
+	assert_ok(name_words_new(&words));
+	assert_ok(fold_text(FOLD_STRICT, word, strlen(word), lang, &folded));
+	assert_ok(name_words_key(words, lang, buf_str(&folded), folded.size, out));
+	buf_free(&folded);
+	name_words_free(words);
+}
+
+static uint64_t word_hash(const char *lang, const char *word)
+{
+	struct buf key = BUF_INIT;
+
+	word_key(lang, word, &key);
+	uint64_t hash = nameindex_hash(buf_str(&key), key.size);
+	buf_free(&key);
+	return hash;
+}
+
 static int forms_under(
 	bis_db *db, const char *lang, const char *first, const char *second)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
+	uint64_t anchor = nameindex_single(word_hash(lang, first));
 	int n = 0;
 
-	assert_ok(nameindex_word(lang, first, strlen(first), &a));
 	if (second != NULL)
-		assert_ok(nameindex_word(lang, second, strlen(second), &b));
-	assert_ok(nameindex_anchors(db,
-		nameindex_anchor(
-			buf_str(&a), a.size, second == NULL ? NULL : buf_str(&b), b.size),
-		count_form, &n));
-	buf_free(&a);
-	buf_free(&b);
+		anchor = nameindex_pair(anchor, word_hash(lang, second));
+	assert_ok(nameindex_anchors(db, anchor, count_form, &n));
 	return n;
 }
 
@@ -78,13 +96,13 @@ static void a_word_counts_as_its_stem_where_words_change(void **state)
 	struct buf a = BUF_INIT, b = BUF_INIT, c = BUF_INIT, d = BUF_INIT;
 
 	(void)state;
-	assert_ok(nameindex_word("ru", "Совета", strlen("Совета"), &a));
-	assert_ok(nameindex_word("ru", "СОВЕТ", strlen("СОВЕТ"), &b));
+	word_key("ru", "Совета", &a);
+	word_key("ru", "СОВЕТ", &b);
 	assert_string_equal(buf_str(&a), buf_str(&b));
-	assert_ok(nameindex_word("tg", "совет", strlen("совет"), &c));
+	word_key("tg", "совет", &c);
 	assert_string_equal(buf_str(&c), "совет");
 	assert_string_not_equal(buf_str(&c), buf_str(&b));
-	assert_ok(nameindex_word("en", "Councils", 8, &d));
+	word_key("en", "Councils", &d);
 	assert_string_equal(buf_str(&d), "councils");
 	buf_free(&a);
 	buf_free(&b);
@@ -104,7 +122,27 @@ static void a_form_hangs_on_its_first_two_words(void **state)
 	assert_int_equal(forms_under(b->db, "en", "council", NULL), 0);
 	assert_int_equal(forms_under(b->db, "ru", "Совета", "глав"), 1);
 	assert_int_equal(forms_under(b->db, "en", "sco", NULL), 1);
+	assert_int_equal(verify(b->db), 0);
+}
+
+static void a_form_in_characters_hangs_on_the_run_of_them(void **state)
+{
+	static const char *const rest[] = { "海", "合", "作", "组", "织" };
+	struct base *b = *state;
+	uint64_t run = word_hash("zh", rest[0]);
+	int n = 0;
+
+	begin(b->db);
+	TERM(b->db, "sco", "zh|上海合作组织", "zh|上海");
+	TERM(b->db, "five", "zh|上海“五国”", "zh|上 SCO");
+	commit(b->db);
 	assert_int_equal(forms_under(b->db, "zh", "上", "海"), 1);
+	assert_int_equal(forms_under(b->db, "zh", "上", "sco"), 1);
+	for (size_t i = 1; i < N_ELEMENTS(rest); i++)
+		run = nameindex_run(run, word_hash("zh", rest[i]));
+	uint64_t anchor = nameindex_pair(word_hash("zh", "上"), run);
+	assert_ok(nameindex_anchors(b->db, anchor, count_form, &n));
+	assert_int_equal(n, 1);
 	assert_int_equal(verify(b->db), 0);
 }
 
@@ -316,8 +354,10 @@ static void verify_sees_what_was_changed_behind_it(void **state)
 		"DELETE FROM name_anchor WHERE form = 1",
 		"INSERT INTO name_anchor VALUES (7, 1)",
 		"UPDATE name_part SET forms = forms + 1 WHERE id = 1",
-		"DELETE FROM name_key WHERE part = 2",
-		"UPDATE name_key SET shape = shape + 1 WHERE part = 2",
+		"DELETE FROM name_key WHERE key = (SELECT max(key) FROM name_key)",
+		"UPDATE name_key SET parts = x'ff'",
+		"UPDATE name_shape SET shapes = x'0a0b0c'",
+		"DELETE FROM name_shape",
 		"DELETE FROM name_posting WHERE key >> 36 = 1",
 		"UPDATE name_posting SET forms = x'ff'",
 		"DELETE FROM name_part WHERE id = 1",
@@ -444,6 +484,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_word_counts_as_its_stem_where_words_change),
 		base_test(a_form_hangs_on_its_first_two_words),
+		base_test(a_form_in_characters_hangs_on_the_run_of_them),
 		base_test(what_begins_with_a_word_is_found_by_it_alone),
 		base_test(parts_of_people_are_found_under_other_spellings),
 		base_test(parts_written_in_this_write_are_found_in_it),
