@@ -128,6 +128,9 @@ struct mention_finder {
 	struct keep words_keep;
 	struct table words, rows;
 
+	struct keep parts_keep; /* of name-known-parts.c, until there are too many */
+	struct table parts;
+
 	struct name_words *stems;
 	struct tokeniser *tokenisers[2]; /* the second is for Uzbek */
 	struct tokens tokens;            /* of a form */

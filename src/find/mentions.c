@@ -48,6 +48,8 @@ void mention_finder_free(struct mention_finder *f)
 		return;
 	keep_finish(&f->keep);
 	keep_finish(&f->words_keep);
+	keep_finish(&f->parts_keep);
+	table_finish(&f->parts);
 	table_finish(&f->patterns);
 	table_finish(&f->concepts);
 	table_finish(&f->words);

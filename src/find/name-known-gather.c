@@ -2,66 +2,36 @@
  *
  * Forms that share parts with a name.
  *
- * Each part is looked up by its keys; of what shares one, what can be the same part
- * stays.  Then the lists of forms are met, rare parts first: the forms of the most
- * frequent part (Mohammad) are only asked whether they are there already, so that no more
- * is held than the rarer parts have.
+ * The lists of the forms of all parts that may be parts of the name are met, rare parts
+ * first: the forms of the most frequent part (Mohammad) are only asked whether they are
+ * there already, so that no more is held than the rarer parts have; where those are few,
+ * they are looked up in its lists one by one.
  */
 #include "config.h"
 
 #include <string.h>
 
 #include "src/base/err.h"
-#include "src/base/hash.h"
-#include "src/base/room.h"
+#include "src/find/mentions-inside.h"
 #include "src/find/name-known-inside.h"
 #include "src/store/nameindex.h"
 #include "src/store/postings.h"
 
-#define PART_FLOOR 55.0
-#define OFF_MAX 255          /* how far a part can seem to be */
-#define ALIGNED_MAX 160      /* of them, aligned */
-#define ALIGNED_KNOWN 60     /* the same where the part itself is there */
-#define ALIGNED_HAN 80       /* the same of Chinese, which takes longer */
-#define ALIGNED_CASES 24     /* the same of what the name may be a case of */
 #define FORMS_MAX 200000     /* held at once */
 #define LONE_FORMS_MAX 300   /* of a part that alone makes a form worth comparing */
 #define SINGLE_FORMS_MAX 600 /* of a name of one part */
 #define ALONE_MAX 8          /* of them, of each part that is near to it */
 #define LONE_OFF 2.0F        /* points that a name loses by having another part */
 #define READ_AT_ONCE 1024
-#define LOOKED_UP_MAX 128
-
-struct stored {
-	int64_t id, forms;
-	uint32_t covers;
-	float score;
-};
-
-struct near_part { /* shares a key with the part that is being looked up */
-	int64_t id;
-	uint32_t off; /* how far it seems to be */
-};
+#define SEEK_WORTH 16 /* forms of a list that are read as one is looked up in it */
 
 struct gathering {
 	bis_db *db;
-	struct namer *namer;
-	struct buf text;
-	const struct name *name; /* that is being looked up, and the part of it */
-	struct name asked;
-	uint32_t covers;
-	size_t letters, most; /* of the part; parts to be aligned with it */
-	bool han, cases;
-	struct near_part *near;
-	size_t n_near, near_capacity;
-	size_t offs[OFF_MAX + 1];          /* how many of them are how far */
-	uint64_t looked_up[LOOKED_UP_MAX]; /* hashes of parts that were */
-	size_t n_looked_up;
-	struct stored *stored;
-	size_t n, capacity;
+	struct stored_parts parts;
 	/* forms met, open addressing; form 0 is free */
 	struct candidate_form *forms;
-	size_t n_forms, n_slots;
+	size_t n_forms, n_slots, forms_max;
+	bool foreign; /* several words in Han characters: none is surname and given name */
 	uint64_t chunk[READ_AT_ONCE];
 };
 
@@ -71,10 +41,7 @@ static void gathering_freep(struct gathering **at)
 
 	if (g == NULL)
 		return;
-	buf_free(&g->text);
-	free(g->near);
-	name_finish(&g->asked);
-	free(g->stored);
+	stored_parts_finish(&g->parts);
 	free(g->forms);
 	free(g);
 }
@@ -85,167 +52,13 @@ void candidate_forms_finish(struct candidate_forms *c)
 	*c = (struct candidate_forms){ 0 };
 }
 
-/* --- parts of the base that may be parts of the name -------------------------------- */
-
-static int add_stored(
-	struct gathering *g, const struct nameindex_part *part, double score)
-{
-	for (size_t i = 0; i < g->n; i++) {
-		struct stored *s = &g->stored[i];
-		if (s->id != part->id || s->covers != g->covers)
-			continue;
-		s->score = s->score > (float)score ? s->score : (float)score;
-		return 0;
-	}
-	if (room_for_one(&g->stored, g->n, &g->capacity) < 0)
-		return BIS_ENOMEM;
-	g->stored[g->n++] = (struct stored){ .id = part->id,
-		.forms = part->forms,
-		.covers = g->covers,
-		.score = (float)score };
-	return 0;
-}
-
-static int take_equal(void *ctx, const struct nameindex_part *part)
-{
-	return add_stored(ctx, part, 100);
-}
-
-/* How far the lengths of two parts are from those of one name: a character stands for one
- * letter and a half to three. */
-static size_t length_off(size_t letters, bool han, size_t other, bool other_han)
-{
-	size_t least = letters, most = letters;
-
-	if (han != other_han) {
-		size_t characters = han ? letters : other;
-		other = han ? other : letters;
-		least = characters + characters / 2;
-		most = 3 * characters + 1;
-	}
-	return other < least ? least - other : other > most ? other - most : 0;
-}
-
-/* There may be many under the key of a word that is mostly vowels: they are noted, and
- * only the nearest of them are read and aligned. */
-static int note_near(void *ctx, const struct nameindex_near *near)
-{
-	struct gathering *g = ctx;
-	size_t off = 2 * length_off(g->letters, g->han, near->letters, near->han) +
-		     NAME_KEYS - near->keys;
-
-	if (room_for_one(&g->near, g->n_near, &g->near_capacity) < 0)
-		return BIS_ENOMEM;
-	off = off < OFF_MAX ? off : OFF_MAX;
-	g->near[g->n_near++] =
-		(struct near_part){ .id = near->part, .off = (uint32_t)off };
-	g->offs[off]++;
-	return 0;
-}
-
-static int compare_near(void *ctx, const struct nameindex_part *part)
-{
-	struct gathering *g = ctx;
-	cleanup(name_finish) struct name there = { 0 };
-	struct name_comparison comparison;
-
-	if (part->size == g->text.size &&
-		memcmp(part->text, buf_str(&g->text), part->size) == 0)
-		return 0; /* taken as equal already */
-	int rc = name_read(g->namer, part->text, part->size, NULL, &there);
-	if (rc == 0)
-		rc = name_compare(g->namer, &g->asked, &there, &comparison);
-	if (rc < 0 || comparison.score < PART_FLOOR)
-		return rc;
-	return add_stored(g, part, comparison.score);
-}
-
-/* The nearest g->most of them; of those that are equally far the ones that came into the
- * base first. */
-static int compare_all_near(struct gathering *g)
-{
-	size_t limit = 0, left = g->most;
-	int rc = 0;
-
-	while (limit < OFF_MAX && g->offs[limit] <= left)
-		left -= g->offs[limit++];
-	for (size_t i = 0; rc >= 0 && i < g->n_near; i++) {
-		uint32_t off = g->near[i].off;
-		if (off > limit || (off == limit && left == 0))
-			continue;
-		left -= off == limit;
-		rc = nameindex_part_read(g->db, g->near[i].id, compare_near, g);
-	}
-	return rc < 0 ? rc : 0;
-}
-
-/* Whether the part in g->text was looked up for the same words already. */
-static bool again(struct gathering *g)
-{
-	uint64_t hash = hash_bytes(buf_str(&g->text), g->text.size, g->covers);
-
-	for (size_t i = 0; i < g->n_looked_up; i++)
-		if (g->looked_up[i] == hash)
-			return true;
-	if (g->n_looked_up == LOOKED_UP_MAX)
-		return true;
-	g->looked_up[g->n_looked_up++] = hash;
-	return false;
-}
-
-/* A piece of a word among others: a foreign name in Han characters has no surname there. */
-static bool is_foreign_piece(const struct name *name, const struct name_part *part)
-{
-	for (size_t i = 0; name->n_parts > 1 && i < name->n_parts; i++) {
-		const struct name_part *word = &name->parts[i];
-		if (part->n < word->n &&
-			(part->letters == word->letters ||
-				part->letters + part->n == word->letters + word->n))
-			return true;
-	}
-	return false;
-}
-
-static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers)
-{
-	struct gathering *g = ctx;
-	uint64_t keys[NAME_KEYS];
-
-	if (is_foreign_piece(g->name, part))
-		return 0;
-	g->covers = covers;
-	buf_clear(&g->text);
-	nameindex_part_text(part, &g->text);
-	if (!buf_ok(&g->text))
-		return err_nomem();
-	if (again(g))
-		return 0;
-	int n_keys = name_part_keys(g->namer, part, false, keys);
-	if (n_keys < 0)
-		return n_keys;
-	g->letters = part->n;
-	g->han = strcmp(part->script, "Hani") == 0;
-	g->most = g->cases ? ALIGNED_CASES : g->han ? ALIGNED_HAN : ALIGNED_MAX;
-	g->n_near = 0;
-	memset(g->offs, 0, sizeof(g->offs));
-	name_finish(&g->asked);
-	int rc = name_read(g->namer, buf_str(&g->text), g->text.size, NULL, &g->asked);
-	if (rc == 0)
-		rc = nameindex_part_get(
-			g->db, buf_str(&g->text), g->text.size, take_equal, g);
-	if (rc > 0 && g->most > ALIGNED_KNOWN)
-		g->most = ALIGNED_KNOWN;
-	if (rc >= 0)
-		rc = nameindex_near(g->db, keys, (size_t)n_keys, note_near, g);
-	return rc < 0 ? rc : compare_all_near(g);
-}
-
 /* --- the forms they stand in -------------------------------------------------------- */
 
 static struct candidate_form *slot_of(
 	struct candidate_form *forms, size_t n_slots, int64_t form)
 {
-	size_t at = hash_seed((uint64_t)form) & (n_slots - 1);
+	/* Fibonacci hashing (Knuth 1973, 6.4) */
+	size_t at = (uint64_t)form * UINT64_C(11400714819323198485) >> 32 & (n_slots - 1);
 
 	while (forms[at].form != 0 && forms[at].form != form)
 		at = (at + 1) & (n_slots - 1);
@@ -280,7 +93,7 @@ static int meet_form(
 		return rc;
 	struct candidate_form *slot = slot_of(g->forms, g->n_slots, form);
 	if (slot->form == 0) {
-		if (known_only || g->n_forms >= FORMS_MAX)
+		if (known_only || g->n_forms >= g->forms_max)
 			return 0;
 		slot->form = form;
 		slot->step = posting_step(place);
@@ -304,7 +117,8 @@ static int meet_forms(struct gathering *g, const struct stored *s, size_t max,
 	size_t n = READ_AT_ONCE, all = 0;
 	int rc = 0;
 
-	while (rc == 0 && n == READ_AT_ONCE && all < max) {
+	while (rc == 0 && n == READ_AT_ONCE && all < max &&
+		(known_only || g->n_forms < g->forms_max)) {
 		size_t most = max - all < READ_AT_ONCE ? max - all : READ_AT_ONCE;
 		rc = nameindex_part_places(g->db, s->id, from, most, g->chunk, &n);
 		for (size_t i = 0; rc == 0 && i < n && g->chunk[i] < until; i++)
@@ -350,8 +164,8 @@ static size_t make_groups(const struct gathering *g, struct group groups[GROUPS_
 {
 	size_t n = 0, k;
 
-	for (size_t i = 0; i < g->n; i++) {
-		const struct stored *s = &g->stored[i];
+	for (size_t i = 0; i < g->parts.n; i++) {
+		const struct stored *s = &g->parts.at[i];
 		for (k = 0; k < n && groups[k].covers != s->covers; k++)
 			;
 		if (k == GROUPS_MAX)
@@ -365,13 +179,46 @@ static size_t make_groups(const struct gathering *g, struct group groups[GROUPS_
 	return n;
 }
 
-static int meet_group(struct gathering *g, uint32_t covers, size_t max, bool known_only)
+static int meet_group(struct gathering *g, uint32_t covers, size_t max)
 {
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < g->n; i++)
-		if (g->stored[i].covers == covers)
-			rc = meet_forms(g, &g->stored[i], max, UINT64_MAX, known_only);
+	for (size_t i = 0; rc == 0 && i < g->parts.n; i++)
+		if (g->parts.at[i].covers == covers)
+			rc = meet_forms(g, &g->parts.at[i], max, UINT64_MAX, false);
+	return rc;
+}
+
+/* Whether each of the forms met has the part. */
+static int seek_forms(struct gathering *g, const struct stored *s)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < g->n_slots; i++) {
+		const struct candidate_form *form = &g->forms[i];
+		if (form->form == 0)
+			continue;
+		uint64_t place = posting_place(form->step, 0, form->form);
+		rc = nameindex_part_has(g->db, s->id, place);
+		if (rc > 0)
+			rc = meet_form(g, s, place, true);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* Of the forms met those that have a part of the group too. */
+static int meet_known(struct gathering *g, uint32_t covers)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < g->parts.n; i++) {
+		const struct stored *s = &g->parts.at[i];
+		if (s->covers != covers)
+			continue;
+		rc = (int64_t)g->n_forms * SEEK_WORTH < s->forms
+			     ? seek_forms(g, s)
+			     : meet_forms(g, s, FORMS_MAX, UINT64_MAX, true);
+	}
 	return rc;
 }
 
@@ -381,13 +228,19 @@ static int meet_single(struct gathering *g)
 {
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < g->n; i++)
+	for (size_t i = 0; rc == 0 && i < g->parts.n; i++)
 		rc = meet_forms(
-			g, &g->stored[i], ALONE_MAX, posting_place(2, 0, 0), false);
-	for (size_t i = 0; rc == 0 && i < g->n && g->n_forms < SINGLE_FORMS_MAX; i++)
-		rc = meet_forms(g, &g->stored[i], SINGLE_FORMS_MAX - g->n_forms,
+			g, &g->parts.at[i], ALONE_MAX, posting_place(2, 0, 0), false);
+	for (size_t i = 0; rc == 0 && i < g->parts.n && g->n_forms < SINGLE_FORMS_MAX;
+		i++)
+		rc = meet_forms(g, &g->parts.at[i], SINGLE_FORMS_MAX - g->n_forms,
 			UINT64_MAX, false);
 	return rc;
+}
+
+static bool is_one_bit(uint32_t covers)
+{
+	return (covers & (covers - 1)) == 0;
 }
 
 static int meet_all(struct gathering *g, uint32_t all)
@@ -399,14 +252,17 @@ static int meet_all(struct gathering *g, uint32_t all)
 	if (n == 0)
 		return 0;
 	/* a form is met first by what comes nearest to each word */
-	qsort(g->stored, g->n, sizeof(*g->stored), by_score);
-	if ((all & (all - 1)) == 0)
+	qsort(g->parts.at, g->parts.n, sizeof(*g->parts.at), by_score);
+	if (is_one_bit(all))
 		return meet_single(g);
+	/* one word of several is worth nothing where many have it */
+	if (n == 1 && (g->foreign || is_one_bit(groups[0].covers)))
+		g->forms_max = LONE_FORMS_MAX + 1;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		bool last = i == n - 1 && n > 1 &&
-			    __builtin_popcount(groups[i].covers) == 1 &&
+		bool last = i == n - 1 && n > 1 && groups[i].covers != all &&
 			    groups[i].forms > LONE_FORMS_MAX;
-		rc = meet_group(g, groups[i].covers, FORMS_MAX, last);
+		rc = last ? meet_known(g, groups[i].covers)
+			  : meet_group(g, groups[i].covers, FORMS_MAX);
 	}
 	return rc;
 }
@@ -424,33 +280,66 @@ static int promising_first(const void *a, const void *b)
 	return (x->form > y->form) - (x->form < y->form);
 }
 
+/* Moves a form down to where it belongs in a heap that has the least promising on top. */
+static void sift(struct candidate_form *heap, size_t n, size_t at)
+{
+	for (size_t child; (child = 2 * at + 1) < n; at = child) {
+		if (child + 1 < n && promising_first(&heap[child + 1], &heap[child]) > 0)
+			child++;
+		if (promising_first(&heap[child], &heap[at]) <= 0)
+			return;
+		struct candidate_form swap = heap[at];
+		heap[at] = heap[child];
+		heap[child] = swap;
+	}
+}
+
+/* Puts the `max` most promising first, in no order; how many there are. */
+static size_t best_of(struct candidate_form *forms, size_t n, size_t max)
+{
+	if (n <= max)
+		return n;
+	for (size_t i = max / 2; i-- > 0;)
+		sift(forms, max, i);
+	for (size_t i = max; i < n; i++) {
+		if (promising_first(&forms[i], &forms[0]) > 0)
+			continue;
+		forms[0] = forms[i];
+		sift(forms, max, 0);
+	}
+	return max;
+}
+
 /* A form that has one part of several is looked at where few have it: the other may be an
  * initial there, or left out. */
-static bool is_worth(const struct candidate_form *form, uint32_t all, bool lone)
+static bool is_worth(
+	const struct gathering *g, const struct candidate_form *form, uint32_t all)
 {
-	return form->form != 0 && (lone || (all & (all - 1)) == 0 ||
-					  (form->covers & (form->covers - 1)) != 0);
+	if (form->form == 0 || is_one_bit(all))
+		return form->form != 0;
+	return g->foreign ? form->met > 1 : !is_one_bit(form->covers);
 }
 
 static void pick(
 	struct gathering *g, uint32_t all, size_t max, struct candidate_forms *out)
 {
-	bool single = (all & (all - 1)) == 0;
+	bool single = is_one_bit(all);
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->n_slots; i++) {
 		g->forms[i].sum -= single && g->forms[i].step > 0 ? LONE_OFF : 0;
-		if (is_worth(&g->forms[i], all, false))
+		if (is_worth(g, &g->forms[i], all))
 			g->forms[n++] = g->forms[i];
 	}
 	if (n == 0 && g->n_forms <= LONE_FORMS_MAX)
 		for (size_t i = 0; i < g->n_slots; i++)
-			if (is_worth(&g->forms[i], all, true))
+			if (g->forms[i].form != 0)
 				g->forms[n++] = g->forms[i];
+	n = best_of(g->forms, n, max);
 	if (n > 1)
 		qsort(g->forms, n, sizeof(*g->forms), promising_first);
 	out->at = steal(&g->forms);
-	out->n = n < max ? n : max;
+	out->n = n;
 	g->n_slots = g->n_forms = 0;
 }
 
@@ -461,8 +350,8 @@ static int cover(void *ctx, const struct name_part *part, uint32_t covers)
 	return 0;
 }
 
-int known_gather(bis_db *db, struct namer *n, const struct readings_asked *r, size_t max,
-	struct candidate_forms *out)
+int known_gather(struct mention_finder *f, struct namer *n,
+	const struct readings_asked *r, size_t max, struct candidate_forms *out)
 {
 	cleanup(gathering_freep) struct gathering *g = calloc(1, sizeof(*g));
 	uint32_t all = 0;
@@ -471,16 +360,15 @@ int known_gather(bis_db *db, struct namer *n, const struct readings_asked *r, si
 	*out = (struct candidate_forms){ 0 };
 	if (g == NULL)
 		return err_nomem();
-	g->db = db;
-	g->namer = n;
+	g->db = f->db;
+	g->forms_max = FORMS_MAX;
+	if (r->n > 0)
+		g->foreign = r->at[0].name.n_parts > 1 &&
+			     strcmp(r->at[0].name.script, "Hani") == 0;
 	if (r->n > 0)
 		rc = nameindex_name_parts(&r->at[0].name, cover, &all);
-	for (size_t i = 0; rc == 0 && i < r->n; i++) {
-		g->cases = i > 0;
-		g->name = &r->at[i].name;
-		if (r->at[i].name.n_parts == r->at[0].name.n_parts)
-			rc = nameindex_name_parts(&r->at[i].name, look_up_part, g);
-	}
+	if (rc == 0)
+		rc = known_parts(f, n, r, &g->parts);
 	if (rc == 0)
 		rc = meet_all(g, all);
 	if (rc == 0)

@@ -36,7 +36,23 @@ struct candidate_forms {
 };
 void candidate_forms_finish(struct candidate_forms *c);
 /* Forms that are worth comparing, promising ones first; at most `max`. */
-int known_gather(bis_db *db, struct namer *n, const struct readings_asked *r, size_t max,
-	struct candidate_forms *out);
+int known_gather(struct mention_finder *f, struct namer *n,
+	const struct readings_asked *r, size_t max, struct candidate_forms *out);
+
+/* A part of the base that may stand for words of the name. */
+struct stored {
+	int64_t id, forms;
+	uint32_t covers; /* bit by word */
+	float score;
+};
+struct stored_parts {
+	struct stored *at;
+	size_t n, capacity;
+};
+void stored_parts_finish(struct stored_parts *s);
+int known_parts(struct mention_finder *f, struct namer *n, const struct readings_asked *r,
+	struct stored_parts *out);
+/* Forgets what the finder keeps of parts. */
+void known_parts_forget(struct mention_finder *f);
 
 #endif

@@ -324,7 +324,7 @@ static int find(struct asking *a)
 	if (rc == 0 && q->cases_only && a->readings.n < 2)
 		return 0;
 	if (rc == 0)
-		rc = known_gather(a->f->db, a->namer, &a->readings, GATHERED_MAX, &forms);
+		rc = known_gather(a->f, a->namer, &a->readings, GATHERED_MAX, &forms);
 	for (size_t i = 0, n = 0; rc >= 0 && i < forms.n && n < COMPARED_MAX; i++) {
 		if (!is_promising(a, &forms.at[i], max))
 			continue;

@@ -22,7 +22,6 @@
 #include "src/text/utf8.h"
 #include "src/text/words.h"
 
-#define SPAN ((size_t)1 << POSTING_SPAN_BITS)
 #define LETTERS_MAX 127 /* a longer part is as far from everything */
 
 /* --- shapes ------------------------------------------------------------------------ */
@@ -34,7 +33,7 @@ static size_t span_of(int64_t part)
 
 static size_t place_in_span(int64_t part)
 {
-	return (size_t)part & (SPAN - 1);
+	return (size_t)part & (NEAR_SPAN - 1);
 }
 
 uint8_t namestate_shape(const char *text, size_t size)
@@ -71,7 +70,7 @@ static int by_part(const void *a, const void *b)
 /* Shapes of parts of one span, put over what its row holds. */
 static int write_shapes(bis_db *db, const struct part_shape *changes, size_t n)
 {
-	unsigned char all[SPAN] = { 0 };
+	unsigned char all[NEAR_SPAN] = { 0 };
 	const unsigned char *old = NULL;
 	size_t span = span_of(changes[0].part), size;
 	cleanup(sql_done) sqlite3_stmt *read = NULL;
@@ -79,7 +78,7 @@ static int write_shapes(bis_db *db, const struct part_shape *changes, size_t n)
 
 	if (rc < 0)
 		return rc;
-	size = size < SPAN ? size : SPAN;
+	size = size < NEAR_SPAN ? size : NEAR_SPAN;
 	if (size > 0)
 		memcpy(all, old, size);
 	for (size_t i = 0; i < n; i++) {
@@ -170,11 +169,11 @@ void near_counts_finish(struct near_counts *c)
 	*c = (struct near_counts){ 0 };
 }
 
-/* The counts of a span, made where there are none. */
-static int counts_of(struct near_counts *c, size_t span, uint8_t **out)
+/* A span, made where there is none. */
+static int span_at(struct near_counts *c, size_t span, struct near_span **out)
 {
 	if (span >= c->n) {
-		uint8_t **spans = realloc(c->spans, (span + 1) * sizeof(*spans));
+		struct near_span **spans = realloc(c->spans, (span + 1) * sizeof(*spans));
 		if (spans == NULL)
 			return err_nomem();
 		memset(spans + c->n, 0, (span + 1 - c->n) * sizeof(*spans));
@@ -182,7 +181,7 @@ static int counts_of(struct near_counts *c, size_t span, uint8_t **out)
 		c->n = span + 1;
 	}
 	if (c->spans[span] == NULL)
-		c->spans[span] = calloc(SPAN, sizeof(**c->spans));
+		c->spans[span] = calloc(1, sizeof(**c->spans));
 	*out = c->spans[span];
 	return *out == NULL ? err_nomem() : 0;
 }
@@ -191,7 +190,7 @@ static int count_row(struct nameindex *n, sqlite3_stmt *s)
 {
 	int64_t row = sql_column_int(s, 0);
 	const void *bytes = sqlite3_column_blob(s, 1);
-	uint8_t *counts;
+	struct near_span *span;
 
 	n->places.n = 0;
 	if (posting_row_start(row) >= (uint64_t)NAME_PARTS_MAX)
@@ -199,9 +198,12 @@ static int count_row(struct nameindex *n, sqlite3_stmt *s)
 	int rc = posting_unpack(row, bytes, sql_column_size(s, 1), &n->places);
 	if (rc < 0 || n->places.n == 0)
 		return rc;
-	rc = counts_of(&n->counts, span_of(posting_form(n->places.at[0])), &counts);
-	for (size_t i = 0; rc == 0 && i < n->places.n; i++)
-		counts[place_in_span((int64_t)n->places.at[i])]++;
+	rc = span_at(&n->counts, span_of(posting_form(n->places.at[0])), &span);
+	for (size_t i = 0; rc == 0 && i < n->places.n; i++) {
+		size_t at = place_in_span((int64_t)n->places.at[i]);
+		span->counts[at]++;
+		span->touched[at / NEAR_BLOCK] = 1;
+	}
 	return rc;
 }
 
@@ -223,26 +225,24 @@ static int count_list(bis_db *db, struct nameindex *n, int64_t list)
 	return rc;
 }
 
-static int tell_span(bis_db *db, const uint8_t *counts, size_t span,
-	nameindex_near_found *found, void *ctx)
-{
-	static const uint8_t none[8];
-	const unsigned char *shapes = NULL;
-	size_t n;
-	cleanup(sql_done) sqlite3_stmt *s = NULL;
-	int rc = namestate_shapes(db, span, &shapes, &n, &s);
+struct telling {
+	size_t span, n;
+	const unsigned char *shapes; /* n of them */
+	nameindex_near_found *found;
+	void *ctx;
+};
 
-	for (size_t i = 0; rc == 0 && i < SPAN; i++) {
-		if (i % sizeof(none) == 0 &&
-			memcmp(counts + i, none, sizeof(none)) == 0) {
-			i += sizeof(none) - 1;
-			continue;
-		}
-		if (counts[i] == 0)
-			continue;
-		unsigned char shape = i < n ? shapes[i] : 0;
-		rc = found(ctx, &(struct nameindex_near){
-					.part = (int64_t)(span << POSTING_SPAN_BITS | i),
+static int tell_block(const struct telling *t, const uint8_t *counts, size_t block)
+{
+	int rc = 0;
+
+	for (size_t i = block; rc == 0 && i < block + NEAR_BLOCK; i++) {
+		unsigned char shape = i < t->n ? t->shapes[i] : 0;
+		if (counts[i] > 0)
+			rc = t->found(t->ctx,
+				&(struct nameindex_near){
+					.part = (int64_t)(t->span << POSTING_SPAN_BITS |
+							  i),
 					.letters = shape >> 1,
 					.han = shape & 1,
 					.keys = counts[i] });
@@ -250,18 +250,44 @@ static int tell_span(bis_db *db, const uint8_t *counts, size_t span,
 	return rc;
 }
 
+static int tell_span(bis_db *db, const struct near_span *span, struct telling *t)
+{
+	cleanup(sql_done) sqlite3_stmt *s = NULL;
+
+	if (memchr(span->touched, 1, sizeof(span->touched)) == NULL)
+		return 0;
+	int rc = namestate_shapes(db, t->span, &t->shapes, &t->n, &s);
+
+	for (size_t i = 0; rc == 0 && i < N_ELEMENTS(span->touched); i++)
+		if (span->touched[i])
+			rc = tell_block(t, span->counts, i * NEAR_BLOCK);
+	return rc;
+}
+
+static void clear_span(struct near_span *span)
+{
+	for (size_t i = 0; i < N_ELEMENTS(span->touched); i++) {
+		if (!span->touched[i])
+			continue;
+		memset(span->counts + i * NEAR_BLOCK, 0, NEAR_BLOCK);
+		span->touched[i] = 0;
+	}
+}
+
 /* Tells what was counted, and leaves no counts behind. */
 static int tell_all(
 	bis_db *db, struct near_counts *c, nameindex_near_found *found, void *ctx)
 {
+	struct telling t = { .found = found, .ctx = ctx };
 	int rc = 0;
 
-	for (size_t span = 0; span < c->n; span++) {
-		if (c->spans[span] == NULL)
+	for (; t.span < c->n; t.span++) {
+		struct near_span *span = c->spans[t.span];
+		if (span == NULL)
 			continue;
 		if (rc == 0)
-			rc = tell_span(db, c->spans[span], span, found, ctx);
-		memset(c->spans[span], 0, SPAN);
+			rc = tell_span(db, span, &t);
+		clear_span(span);
 	}
 	return rc;
 }

@@ -145,6 +145,28 @@ int nameindex_part_places(
 	return rc < 0 ? rc : 0;
 }
 
+int nameindex_part_has(bis_db *db, int64_t part, uint64_t place)
+{
+	static const char sql[] = "SELECT forms FROM name_posting WHERE key = ?1";
+	int64_t row = posting_row(part, place);
+	struct nameindex *n;
+	int rc = namestate(db, &n);
+
+	if (rc < 0)
+		return rc;
+	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
+	sql_int(s, 1, row);
+	rc = sql_step(db, s);
+	if (rc <= 0)
+		return rc;
+	n->places.n = 0;
+	const void *bytes = sqlite3_column_blob(s, 0);
+	rc = posting_unpack(row, bytes, sql_column_size(s, 0), &n->places);
+	for (size_t i = 0; rc == 0 && i < n->places.n && n->places.at[i] <= place; i++)
+		rc = n->places.at[i] == place;
+	return rc;
+}
+
 /* --- what is known of a form ------------------------------------------------------- */
 
 static int tell_form(bis_db *db, sqlite3_stmt *s, nameform_found *found, void *ctx)

@@ -136,6 +136,9 @@ int nameindex_part_get(bis_db *db, const char *text, size_t size,
 int nameindex_part_places(
 	bis_db *db, int64_t part, uint64_t from, size_t max, uint64_t *places, size_t *n);
 
+/* Whether a part stands at a place: 1 or 0. */
+int nameindex_part_has(bis_db *db, int64_t part, uint64_t place);
+
 /* --- asking: what is known of a form ------------------------------------------------ */
 
 struct nameform { /* the texts are borrowed during the call */
