@@ -341,6 +341,18 @@ static int keep_text(struct name *out, const char *text, size_t size)
 	return 0;
 }
 
+/* Few names have as many parts as there is room for while one is read, and thousands are
+ * held at once. */
+static void keep_no_more(struct name *out)
+{
+	size_t size = offsetof(struct kept, part) +
+		      out->n_parts * sizeof(((struct kept *)0)->part[0]);
+	struct kept *kept = realloc(out->inside, size);
+
+	if (kept)
+		out->inside = kept;
+}
+
 int name_read(struct namer *n, const char *text, size_t size, const char *lang,
 	struct name *out)
 {
@@ -368,6 +380,7 @@ int name_read(struct namer *n, const char *text, size_t size, const char *lang,
 	if (out->n_parts > 1)
 		name_numeral(out, r.kept);
 	name_script(out, r.kept);
+	keep_no_more(out);
 	return 0;
 }
 
