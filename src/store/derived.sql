@@ -1,5 +1,6 @@
 -- What can be computed from the content, and dropped at any time.  Raising the number in
 -- derived.h makes every base rebuild these tables when it is next opened for writing.
+-- Their names begin with term_ or name_, and no others do.
 --
 -- The index of terms (src/store/termindex.h).  Only forms of concepts that are there are
 -- in it.

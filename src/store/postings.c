@@ -92,7 +92,8 @@ int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *o
 			distance = UINT64_MAX;
 		if (distance >= end_of_row - place)
 			return err_set(
-				BIS_EDB, "the index of terms is damaged; rebuild it");
+				BIS_EDB, "an index of the base is damaged; `bisotun "
+					 "verify --rebuild` makes it anew");
 		place += distance;
 		out->at[out->n++] = place++;
 	}

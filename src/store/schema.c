@@ -89,6 +89,23 @@ int schema_make_derived(bis_db *db)
 	return sql_run(db, s);
 }
 
+static void defend_schema(bis_db *db, bool on)
+{
+	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, on, NULL);
+}
+
+int schema_cast_off_derived(bis_db *db)
+{
+	defend_schema(db, false);
+	int rc = sql_exec(db, "PRAGMA writable_schema = ON;"
+			      "DELETE FROM sqlite_schema"
+			      " WHERE tbl_name GLOB 'term_*' OR tbl_name GLOB 'name_*'");
+	/* in any case: it also has the schema read again */
+	int reset = sql_exec(db, "PRAGMA writable_schema = RESET");
+	defend_schema(db, true);
+	return rc < 0 ? rc : reset;
+}
+
 /* Inside a transaction of its own. */
 static int upgrade(bis_db *db, int64_t version)
 {

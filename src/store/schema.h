@@ -16,6 +16,9 @@ int schema_check(bis_db *db);
 int schema_prepare(bis_db *db);
 /* Drops the derived tables and makes them from the content; inside a transaction. */
 int schema_make_derived(bis_db *db);
+/* Takes the derived tables (term_…, name_…) out of the schema without touching their
+ * pages, which may be damaged; inside a transaction, and VACUUM after it. */
+int schema_cast_off_derived(bis_db *db);
 /* The integer a PRAGMA or SELECT answers. */
 int schema_number(bis_db *db, const char *sql, int64_t *value);
 

@@ -138,19 +138,37 @@ int64_t bis_db_verify(bis_db *db, bis_flaw *flaw, void *ctx)
 	return rc < 0 ? rc : r.n + concepts + derived + names + index;
 }
 
-int bis_db_rebuild(bis_db *db)
+/* Of tables that can't be dropped, as their pages are damaged, only the names are taken
+ * away; *damaged says that they should be. */
+static int make_anew(bis_db *db, bool cast_off, bool *damaged)
 {
 	int rc = store_begin(db, "rebuild");
 
+	if (rc == 0 && cast_off)
+		rc = schema_cast_off_derived(db);
 	if (rc == 0)
 		rc = schema_make_derived(db);
 	if (rc == 0)
 		rc = textindex_renew(db);
+	*damaged = rc < 0 && sqlite3_errcode(db->sql) == SQLITE_CORRUPT;
 	if (rc < 0) {
 		store_rollback(db);
 		return rc;
 	}
 	store_touch(db, 1);
-	rc = store_commit(db, "derived tables made anew");
+	return store_commit(db, "derived tables made anew");
+}
+
+int bis_db_rebuild(bis_db *db)
+{
+	bool damaged;
+	int rc = make_anew(db, false, &damaged);
+
+	if (damaged) {
+		rc = make_anew(db, true, &damaged);
+		/* the pages of the old tables belong to nobody now */
+		if (rc == 0 && db->last_event != 0)
+			rc = sql_exec(db, "VACUUM");
+	}
 	return rc < 0 || db->last_event == 0 ? rc : textindex_rebuild(db);
 }

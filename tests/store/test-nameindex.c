@@ -377,6 +377,78 @@ static void verify_sees_what_was_changed_behind_it(void **state)
 	}
 }
 
+static int64_t number_in(const char *path, const char *sql)
+{
+	sqlite3 *raw;
+	sqlite3_stmt *s;
+
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	int64_t number = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	sqlite3_close(raw);
+	return number;
+}
+
+/* Overwrites the first bytes of the page a table begins in. */
+static void ruin(const char *path, const char *table)
+{
+	char sql[100];
+	unsigned char noise[200];
+
+	snprintf(sql, sizeof(sql), "SELECT rootpage FROM sqlite_schema WHERE name = '%s'",
+		table);
+	int64_t page = number_in(path, sql);
+	int64_t size = number_in(path, "PRAGMA page_size");
+	for (size_t i = 0; i < sizeof(noise); i++)
+		noise[i] = (unsigned char)(37 * i + 11);
+	FILE *file = fopen(path, "r+b");
+	assert_non_null(file);
+	assert_int_equal(fseek(file, (long)((page - 1) * size), SEEK_SET), 0);
+	assert_int_equal(fwrite(noise, 1, sizeof(noise), file), sizeof(noise));
+	assert_int_equal(fclose(file), 0);
+}
+
+static void tables_of_which_the_pages_are_ruined_are_made_anew(void **state)
+{
+	struct base *b = *state;
+	static const char *const tables[] = { "name_key", "name_part", "name_posting",
+		"name_anchor", "term_posting" };
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	commit(b->db);
+	for (size_t i = 0; i < N_ELEMENTS(tables); i++) {
+		bis_db_close(b->db);
+		ruin(b->path, tables[i]);
+		b->db = base_open(b, true);
+		assert_int_not_equal(bis_db_verify(b->db, NULL, NULL), 0);
+		assert_ok(bis_db_rebuild(b->db));
+		assert_int_equal(bis_db_verify(b->db, NULL, NULL), 0);
+		assert_int_equal(verify(b->db), 0);
+	}
+}
+
+static void content_of_which_the_pages_are_ruined_is_not_thrown_away(void **state)
+{
+	struct base *b = *state;
+
+	begin(b->db);
+	put_person(b->db, "p1", "Murtazo Haydarzoda", "Муртазо Хайдарзода");
+	commit(b->db);
+	bis_db_close(b->db);
+	ruin(b->path, "form");
+	ruin(b->path, "name_key");
+	b->db = base_open(b, true);
+	assert_fails(bis_db_rebuild(b->db), BIS_EDB, "restore a backup");
+	bis_db_close(b->db);
+	assert_int_equal(number_in(b->path, "SELECT count(*) FROM sqlite_schema "
+					    "WHERE name = 'name_key'"),
+		1);
+	b->db = base_open(b, true);
+}
+
 static void tables_of_another_version_are_named(void **state)
 {
 	struct base *b = *state;
@@ -492,6 +564,8 @@ int main(void)
 		base_test(a_concept_that_becomes_a_person_gets_parts),
 		base_test(what_is_rolled_back_leaves_nothing),
 		base_test(verify_sees_what_was_changed_behind_it),
+		base_test(tables_of_which_the_pages_are_ruined_are_made_anew),
+		base_test(content_of_which_the_pages_are_ruined_is_not_thrown_away),
 		base_test(tables_of_another_version_are_named),
 		base_test(importing_merging_and_purging_keep_it_equal),
 		base_test(many_writes_are_as_one),
