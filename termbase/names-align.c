@@ -18,7 +18,8 @@
 #define COST_PLAIN 2   /* a letter taken without its marks */
 #define COST_GAP 30    /* a vowel that stands for nothing beside another */
 #define COST_MIXED 24  /* rules of several languages */
-#define COST_LIMIT 230 /* hopeless from here on */
+#define LOOSE_FROM 5   /* letters of a word whose vowels may differ more */
+#define COST_LIMIT 175 /* hopeless from here on */
 
 void spelt_make(
 	const struct namer *n, const char32_t *letters, size_t count, struct spelt *out)
@@ -27,7 +28,10 @@ void spelt_make(
 
 	out->n = (uint8_t)(count < SPELT_MAX ? count : SPELT_MAX);
 	out->cut = count > SPELT_MAX;
-	out->slavic = false;
+	out->slavic = out->slavic_name = false;
+	out->romanised = out->marked = false;
+	memset(out->vowels, 0, sizeof(out->vowels));
+	out->signs = 0;
 	out->script = count ? (uint8_t)script_number(letters[0]) : IN_OTHER;
 	for (size_t i = 0; i < out->n; i++) {
 		char32_t c = letters[i], plain = c;
@@ -40,6 +44,9 @@ void spelt_make(
 		out->plain[i] = plain < ALPHABET_TOP && a->number[plain]
 					? a->number[plain]
 					: LETTER_UNKNOWN;
+		if (plain < ALPHABET_TOP)
+			out->vowels[a->vowel[plain]]++;
+		out->marked |= out->plain[i] != out->letter[i];
 		out->kind[i] = plain < ALPHABET_TOP ? a->kind[plain] : LETTER_CONSONANT;
 		if (c < ALPHABET_TOP && a->kind[c])
 			out->kind[i] = a->kind[c];
@@ -50,8 +57,11 @@ struct table {
 	const struct namer *n;
 	const struct spelt *a, *b;
 	struct align_cell *cells;
-	uint8_t scripts; /* of both, as bits above a rule's flags */
-	uint64_t open;   /* the groups whose rules may be used */
+	unsigned limit;      /* what costs more is not followed */
+	unsigned consonants; /* nor what leaves more consonants unexplained */
+	uint8_t scripts;     /* of both, as bits */
+	uint64_t open;       /* the groups whose rules may be used */
+	uint64_t signs;      /* the groups of which there are signs */
 };
 
 static struct align_cell *cell_at(const struct table *t, size_t i, size_t j)
@@ -73,6 +83,17 @@ static inline bool is_mixed(const struct table *t, uint64_t groups)
 	return !(groups & across) || !(groups & ~across);
 }
 
+/* Takes the languages of another way that costs the same into the best so far: whatever
+ * has all the rules of either way.  Not where the two are open in different ways. */
+static inline void join_groups(
+	const struct table *t, struct align_cell *to, uint64_t groups)
+{
+	uint64_t across = t->n->rules.across, differ = to->groups ^ groups;
+
+	if (!(differ & across) || !(differ & ~across))
+		to->groups |= groups;
+}
+
 /* Whether a vowel that stands for nothing follows another vowel that does: one may go
  * unwritten, not two that differ. */
 static inline bool follows_gap(const struct spelt *s, size_t at, unsigned taken,
@@ -83,6 +104,18 @@ static inline bool follows_gap(const struct spelt *s, size_t at, unsigned taken,
 	       s->raw[at] != s->raw[at - 1];
 }
 
+/* Whether a vowel goes unwritten on one side right behind another that does on the other:
+ * that is one vowel for another. */
+static inline bool is_exchange(const struct table *t, size_t i, size_t j,
+	const struct align_cell *from, const struct way_on *way)
+{
+	if (way->left == 1 && !way->right && !from->from_left && from->from_right == 1)
+		return t->a->kind[i] == LETTER_VOWEL && t->b->kind[j - 1] == LETTER_VOWEL;
+	if (way->right == 1 && !way->left && !from->from_right && from->from_left == 1)
+		return t->b->kind[j] == LETTER_VOWEL && t->a->kind[i - 1] == LETTER_VOWEL;
+	return false;
+}
+
 /* Takes the way on from a cell, if it is the cheapest so far to where it leads. */
 static void relax(const struct table *t, size_t i, size_t j, const struct way_on *way)
 {
@@ -91,16 +124,29 @@ static void relax(const struct table *t, size_t i, size_t j, const struct way_on
 	uint64_t groups = from->groups & way->groups;
 	unsigned cost = from->cost + way->price;
 
+	if (cost > to->cost || from->consonants + way->consonants > t->consonants)
+		return;
 	if ((!from->from_right &&
 		    follows_gap(t->a, i, way->left, from->from_left, way->right)) ||
 		(!from->from_left &&
 			follows_gap(t->b, j, way->right, from->from_right, way->left)))
 		cost += COST_GAP;
+	if (is_exchange(t, i, j, from, way))
+		cost += COST_VOWEL;
 	if (groups != from->groups && is_mixed(t, groups) && !is_mixed(t, from->groups))
 		cost += COST_MIXED;
-	if (cost > to->cost ||
-		(cost == to->cost && (!is_mixed(t, to->groups) || is_mixed(t, groups))))
+	if (cost > to->cost)
 		return;
+	if (cost == to->cost && is_mixed(t, to->groups) <= is_mixed(t, groups)) {
+		join_groups(t, to, groups);
+		if (way->left + way->right < (unsigned)to->from_left + to->from_right &&
+			way->left && way->right && way->unexplained == to->unexplained) {
+			/* the finer steps say more; what they cost is the same */
+			to->from_left = (uint8_t)way->left;
+			to->from_right = (uint8_t)way->right;
+		}
+		return;
+	}
 	*to = (struct align_cell){ .cost = (uint16_t)cost,
 		.vowels = (uint8_t)(from->vowels + way->vowels),
 		.consonants = (uint8_t)(from->consonants + way->consonants),
@@ -110,15 +156,22 @@ static void relax(const struct table *t, size_t i, size_t j, const struct way_on
 		.unexplained = way->unexplained };
 }
 
-/* How many letters of `s` from `at` on had to be taken without marks to be the rule's;
+/* As many letters as a side of a rule may have, in one number. */
+static inline uint64_t side_of(const uint16_t letters[RULE_SIDE])
+{
+	uint64_t side;
+
+	memcpy(&side, letters, sizeof(side));
+	return side;
+}
+
+/* How many letters of `s` from `at` on have to be taken without marks to be the rule's;
  * -1 where they are others. */
-static inline int fits(
+static int plain_fits(
 	const struct spelt *s, size_t at, const uint16_t *letters, unsigned n)
 {
 	int plain = 0;
 
-	if (at + n > s->n)
-		return -1;
 	for (unsigned k = 0; k < n; k++) {
 		if (s->letter[at + k] == letters[k])
 			continue;
@@ -129,16 +182,47 @@ static inline int fits(
 	return plain;
 }
 
+static inline int fits(
+	const struct spelt *s, size_t at, const uint16_t letters[RULE_SIDE], unsigned n)
+{
+	static const uint16_t first[RULE_SIDE + 1][RULE_SIDE] = { { 0 }, { UINT16_MAX },
+		{ UINT16_MAX, UINT16_MAX }, { UINT16_MAX, UINT16_MAX, UINT16_MAX },
+		{ UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX } };
+
+	if (at + n > s->n)
+		return -1;
+	if (!((side_of(s->letter + at) ^ side_of(letters)) & side_of(first[n])))
+		return 0;
+	return s->marked ? plain_fits(s, at, letters, n) : -1;
+}
+
+/* Whether two spellings in Latin letters are of a name that many languages write: vowels
+ * differ more freely then, but not in short words. */
+static bool is_loose(const struct spelt *a, const struct spelt *b)
+{
+	return a->script == IN_LATIN && b->script == IN_LATIN && !a->slavic &&
+	       !b->slavic && a->n >= LOOSE_FROM && b->n >= LOOSE_FROM;
+}
+
 static bool holds_here(const struct table *t, const struct rule *r, size_t i, size_t j)
 {
-	uint8_t only = r->flags >> 2;
+	const struct beside *b = t->n->rules.besides.at - 1;
 
+	if ((r->flags & RULE_LOOSE) && !is_loose(t->a, t->b))
+		return false;
+	if ((r->flags & RULE_SIGN) && !(r->groups & t->signs))
+		return false;
 	if ((r->flags & RULE_START) && (i || j))
 		return false;
 	if ((r->flags & RULE_END) &&
 		(i + r->n_left != t->a->n || j + r->n_right != t->b->n))
 		return false;
-	return !only || (only & t->scripts);
+	if (r->beside_left && !beside_holds(&b[r->beside_left], t->a, i, i + r->n_left))
+		return false;
+	if (r->beside_right &&
+		!beside_holds(&b[r->beside_right], t->b, j, j + r->n_right))
+		return false;
+	return !r->scripts || (r->scripts & t->scripts);
 }
 
 static void try_bucket(
@@ -147,13 +231,10 @@ static void try_bucket(
 	const struct rule *end, *r = rules_from(&t->n->rules, left, right, &end);
 
 	for (; r < end; r++) {
-		if (is_mixed(t, r->groups & t->open))
-			continue;
-
 		int x = fits(t->a, i, r->left, r->n_left);
 		int y = x < 0 ? -1 : fits(t->b, j, r->right, r->n_right);
 
-		if (y < 0 || (r->flags && !holds_here(t, r, i, j)))
+		if (y < 0 || is_mixed(t, r->groups & t->open) || !holds_here(t, r, i, j))
 			continue;
 		relax(t, i, j,
 			&(struct way_on){ .left = r->n_left,
@@ -235,25 +316,69 @@ static void expand(const struct table *t, size_t i, size_t j)
 		leave_out(t, i, j, t->b, j, 0, 1);
 }
 
-void align(struct namer *n, const struct spelt *a, const struct spelt *b,
-	struct alignment *out)
+/* Whether one writes a vowel twice or more and the other another wherever it does, as a
+ * language's spelling would have it (Bukhoro, Bukhara). */
+static bool shifts_throughout(
+	const struct namer *n, const struct spelt *a, const struct spelt *b)
 {
-	struct table t = { n, a, b, n->cells,
-		(uint8_t)(1u << a->script | 1u << b->script), EVERY_GROUP };
-	size_t cells = (a->n + 1u) * (b->n + 1u);
-	const struct align_cell *last;
+	uint8_t from = n->rules.throughout[0], to = n->rules.throughout[1];
 
-	if (a->slavic && b->slavic && a->script != b->script)
-		t.open = ~n->rules.abroad;
+	return a->vowels[from] > 1 && !b->vowels[from] &&
+	       b->vowels[to] == a->vowels[from] + a->vowels[to];
+}
+
+static uint64_t signs_of(
+	const struct namer *n, const struct spelt *a, const struct spelt *b)
+{
+	if (is_loose(a, b) || shifts_throughout(n, a, b) || shifts_throughout(n, b, a))
+		return ~n->rules.across;
+	return (a->signs | b->signs) & ~n->rules.across;
+}
+
+/* The groups whose rules may be used: where a name is of one that is no Latin alphabet's,
+ * letters are not read as other languages write them. */
+static uint64_t open_for(
+	const struct namer *n, const struct spelt *a, const struct spelt *b)
+{
+	if (a->script == b->script)
+		return a->slavic && b->slavic ? ~n->rules.abroad : EVERY_GROUP;
+	if (a->slavic_name && b->slavic_name)
+		return ~n->rules.abroad;
+	if (a->romanised || b->romanised)
+		return ~(n->rules.abroad & n->rules.across);
+	return EVERY_GROUP;
+}
+
+static void fill_table(const struct table *t)
+{
+	size_t cells = (t->a->n + 1u) * (t->b->n + 1u);
+
 	for (size_t i = 0; i < cells; i++)
-		t.cells[i].cost = UINT16_MAX, t.cells[i].groups = 0;
-	t.cells[0] = (struct align_cell){ .groups = t.open };
-	for (size_t i = 0, alive = 0; i <= a->n && i <= alive + RULE_SIDE; i++)
-		for (size_t j = 0; j <= b->n; j++)
-			if (cell_at(&t, i, j)->cost < COST_LIMIT) {
-				expand(&t, i, j);
+		t->cells[i].cost = UINT16_MAX, t->cells[i].groups = 0;
+	t->cells[0] = (struct align_cell){ .groups = t->open };
+	for (size_t i = 0, alive = 0; i <= t->a->n && i <= alive + RULE_SIDE; i++)
+		for (size_t j = 0; j <= t->b->n; j++)
+			if (cell_at(t, i, j)->cost < t->limit) {
+				expand(t, i, j);
 				alive = i;
 			}
+}
+
+void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
+	const struct align_limit *limit, struct alignment *out)
+{
+	struct table t = { .n = n,
+		.a = a,
+		.b = b,
+		.cells = n->cells,
+		.limit = limit->cost < COST_LIMIT ? limit->cost : COST_LIMIT,
+		.consonants = limit->consonants,
+		.scripts = (uint8_t)(1u << a->script | 1u << b->script),
+		.open = open_for(n, a, b),
+		.signs = signs_of(n, a, b) };
+	const struct align_cell *last;
+
+	fill_table(&t);
 	last = cell_at(&t, a->n, b->n);
 	*out = (struct alignment){ .cost = last->cost,
 		.vowels = last->vowels,
@@ -264,10 +389,18 @@ void align(struct namer *n, const struct spelt *a, const struct spelt *b,
 		*out = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
 }
 
+void align(struct namer *n, const struct spelt *a, const struct spelt *b,
+	struct alignment *out)
+{
+	align_within(n, a, b, &(struct align_limit){ COST_LIMIT, UINT8_MAX }, out);
+}
+
 size_t align_steps(const struct namer *n, const struct spelt *a, const struct spelt *b,
 	struct align_step steps[2 * SPELT_MAX])
 {
-	struct table t = { n, a, b, (struct align_cell *)n->cells, 0, 0 };
+	struct table t = {
+		.n = n, .a = a, .b = b, .cells = (struct align_cell *)n->cells
+	};
 	size_t i = a->n, j = b->n, count = 0;
 
 	if (cell_at(&t, i, j)->cost == UINT16_MAX)

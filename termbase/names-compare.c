@@ -373,6 +373,12 @@ int comparing_run(struct comparing *c, struct name_comparison *out)
 int name_compare(struct namer *n, const struct name *a, const struct name *b,
 	struct name_comparison *out)
 {
+	return name_compare_within(n, a, b, 0, out);
+}
+
+int name_compare_within(struct namer *n, const struct name *a, const struct name *b,
+	double least, struct name_comparison *out)
+{
 	struct comparing *c = &n->comparing;
 	int rc;
 
@@ -394,5 +400,9 @@ int name_compare(struct namer *n, const struct name *a, const struct name *b,
 	c->n = n;
 	c->a = name_order(a, b) < 0 ? a : b;
 	c->b = c->a == a ? b : a;
-	return comparing_run(c, out);
+	c->least = a->n_parts == 1 && b->n_parts == 1 ? least : 0;
+	rc = comparing_run(c, out);
+	if (rc == 0 && out->score < c->least)
+		out->score = 0;
+	return rc;
 }

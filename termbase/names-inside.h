@@ -17,6 +17,7 @@
 
 /* ---- letters ---- */
 
+#define VOWELS_MAX 16       /* sets of vowels that are near one another */
 #define ALPHABET_TOP 0x2000 /* code points from here on have no number */
 #define LETTER_NONE 0       /* nothing: the other side of a letter left out */
 #define LETTER_UNKNOWN 1    /* no rule knows it */
@@ -30,6 +31,8 @@ struct alphabet {
 	uint16_t folded
 		[ALPHABET_TOP]; /* code point as a name's text is folded; 0: itself */
 	uint8_t kind[ALPHABET_TOP];
+	uint8_t vowel
+		[ALPHABET_TOP]; /* vowels that are near have one number; 0 near all */
 	uint16_t count; /* numbers given, LETTER_NONE and LETTER_UNKNOWN among them */
 };
 
@@ -52,6 +55,8 @@ struct folded {
 int folded_open(struct folded *f, const char *text, size_t size);
 void folded_close(struct folded *f);
 size_t folded_next(struct folded *f, const char **word);
+/* Which letters there are, in 64 bits: what has none of a word's bits has not the word. */
+uint64_t letters_in(const char32_t *letters, size_t n);
 size_t letters_of(const char *text, size_t size, char32_t *to, size_t room);
 
 /* ---- rules of spelling ---- */
@@ -59,6 +64,9 @@ size_t letters_of(const char *text, size_t size, char32_t *to, size_t room);
 #define RULE_SIDE 4
 #define RULE_START 1u /* both at the beginning of the part */
 #define RULE_END 2u   /* both at its end */
+/* One plain vowel for another: only where a name shows that it is of the language. */
+#define RULE_SIGN 4u
+#define RULE_LOOSE 8u /* not where a surname is made in Russian */
 
 /* What stands on one side may stand for what stands on the other. */
 struct rule {
@@ -66,16 +74,45 @@ struct rule {
 	uint8_t n_left, n_right;
 	uint8_t price; /* hundredths of an unexplained consonant */
 	uint8_t flags;
-	uint64_t groups; /* languages and spellings it belongs to */
+	uint8_t scripts;                   /* one side must be of these; 0 any */
+	uint8_t beside_left, beside_right; /* numbers of conditions; 0 none */
+	uint64_t groups;                   /* languages and spellings it belongs to */
+};
+
+#define BESIDE_LETTERS 512
+struct letter_set {
+	uint64_t bits[BESIDE_LETTERS / 64];
+};
+struct beside_side {
+	struct letter_set letters;
+	bool asked, edge; /* is there a condition; is the edge of the part good */
+};
+/* What comes behind: a consonant; one and another or the end (Rand, Ben); one and a vowel
+ * (Blake, Simon). */
+enum syllable { SYLLABLE_ANY, SYLLABLE_CONSONANT, SYLLABLE_CLOSED, SYLLABLE_OPEN };
+/* What must stand beside the letters of one side of a rule. */
+struct beside {
+	struct beside_side before, behind;
+	enum syllable syllable;
+	bool consonant_before;
+};
+struct besides {
+	struct beside *at;
+	size_t n, capacity;
 };
 
 struct rules {
 	struct rule *at;
 	size_t n, capacity;
 	uint32_t *first; /* of each pair of beginnings, n_letters * n_letters + 1 */
+	uint64_t *any;   /* of each pair a bit: whether there are rules; soon looked at */
 	size_t n_letters;
 	uint64_t across; /* the groups that are spellings of a source language */
 	uint64_t abroad; /* the groups no surname in -ov is read by */
+	struct besides besides;
+	uint8_t n_near; /* sets of vowels that are near one another */
+	uint8_t throughout
+		[2]; /* the sets of which one may stand for the other everywhere */
 };
 
 #define EVERY_GROUP UINT64_MAX
@@ -96,6 +133,8 @@ static inline const struct rule *rules_from(
 {
 	size_t at = (size_t)left * r->n_letters + right;
 
+	if (!(r->any[at / 64] >> at % 64 & 1))
+		return *end = NULL;
 	*end = r->at + r->first[at + 1];
 	return r->at + r->first[at];
 }
@@ -109,13 +148,21 @@ enum word_kind {
 	WORD_PATRONYMIC, /* an ending */
 	WORD_MALE,       /* endings of surnames; `row` tells which belong together */
 	WORD_FEMALE,
-	WORD_ALIKE,  /* a letter and the one of another script that looks like it */
-	WORD_SAME,   /* a given name with others of its row */
-	WORD_SLAVIC, /* an ending of surnames made in Russian, of whatever people */
-	WORD_HINT,   /* an ending that tells a language … */
-	WORD_LETTER, /* … so does a letter … */
+	WORD_ALIKE,    /* a letter and the one of another script that looks like it */
+	WORD_SAME,     /* a given name with others of its row */
+	WORD_SLAVIC,   /* an ending of surnames made in Russian, of whatever people */
+	WORD_HINT,     /* an ending that tells a language … */
+	WORD_LETTER,   /* … so does a letter … */
 	WORD_LANGUAGE, /* languages a name may be of, the likeliest first */
-	WORD_TOLD,   /* … which is the word of the same row */
+	WORD_TOLD,     /* … which is the word of the same row */
+	/* what shows of which language a name is: letters anywhere, endings, beginnings */
+	WORD_SIGN,
+	WORD_SIGN_END,
+	WORD_SIGN_START,
+	/* letters anywhere, and a beginning, that only names written in Latin letters from
+	 * another script have */
+	WORD_ROMANISED,
+	WORD_ROMANISED_START,
 	WORD_KINDS
 };
 struct word {
@@ -123,14 +170,19 @@ struct word {
 	uint8_t n;
 	uint8_t kind;
 	int16_t row;
+	uint64_t groups; /* of signs */
+	uint64_t has;    /* its letters, letters_in() */
 };
 struct wordlists {
 	struct word *at;
 	size_t n, capacity;
 	uint16_t first[WORD_KINDS + 1];
 };
-int wordlists_open(struct wordlists *w);
+int wordlists_open(struct wordlists *w, struct groups *groups);
 void wordlists_free(struct wordlists *w);
+/* The groups whose signs the letters bear. */
+bool wordlists_romanised(const struct wordlists *w, const char32_t *letters, size_t n);
+uint64_t wordlists_signs(const struct wordlists *w, const char32_t *letters, size_t n);
 bool wordlists_has(const struct wordlists *w, enum word_kind kind,
 	const char32_t *letters, size_t n);
 /* The row a word is in, -1 none. */
@@ -162,18 +214,24 @@ void readings_free(struct readings *r);
 /* ---- a name that was read ---- */
 
 struct spelt {
-	uint16_t letter[SPELT_MAX], plain[SPELT_MAX];
+	uint16_t letter[SPELT_MAX + RULE_SIDE], plain[SPELT_MAX];
 	char32_t raw[SPELT_MAX];
 	uint8_t kind[SPELT_MAX];
+	uint8_t vowels[VOWELS_MAX]; /* how many of each set of vowels it has */
 	uint8_t n;
 	uint8_t script;
-	bool cut;    /* longer than SPELT_MAX */
-	bool slavic; /* it ends as surnames made in Russian do */
+	bool cut;         /* longer than SPELT_MAX */
+	bool marked;      /* a letter has marks it may be taken without */
+	bool slavic;      /* it ends as surnames made in Russian do */
+	bool slavic_name; /* a part of the name does */
+	bool romanised;   /* one has letters no name of a Latin alphabet has */
+	uint64_t signs;   /* the languages of which the name shows signs */
 };
 struct kept_part {
 	struct spelt spelt;
 	int16_t male, female; /* row of its ending, -1 none */
 	int16_t same;         /* row of names that are one, -1 none */
+	uint8_t tail;         /* letters of the ending behind the name of that row */
 	bool stop;            /* written with a full stop: shortened */
 };
 struct kept {
@@ -185,6 +243,8 @@ static inline const struct kept_part *kept_part(const struct name *name, size_t 
 {
 	return &((const struct kept *)name->inside)->part[i];
 }
+/* Whether what must stand beside the letters `from` up to `to` does. */
+bool beside_holds(const struct beside *b, const struct spelt *s, size_t from, size_t to);
 void spelt_make(
 	const struct namer *n, const char32_t *letters, size_t count, struct spelt *out);
 
@@ -208,6 +268,14 @@ struct align_cell {
 };
 void align(struct namer *n, const struct spelt *a, const struct spelt *b,
 	struct alignment *out);
+
+/* The same, but ways that cost more than the limit or leave more consonants unexplained are
+ * given up: `cost` is ALIGN_NEVER where all are. */
+struct align_limit {
+	unsigned cost, consonants;
+};
+void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
+	const struct align_limit *limit, struct alignment *out);
 
 /* The steps of the best way, in order, after align() of the same two; how many. */
 struct align_step {
@@ -239,6 +307,7 @@ struct part_pair {
 struct comparing {
 	struct namer *n;
 	const struct name *a, *b;
+	double least; /* two parts that would score less need no score */
 	struct part_match match[NAME_PARTS][NAME_PARTS];
 	struct part_match joined[NAME_PARTS][NAME_PARTS][2 * JOIN_RIGHT];
 	struct assignment best[NAME_PARTS + 1][1u << NAME_PARTS];

@@ -65,6 +65,15 @@ size_t letters_of(const char *text, size_t size, char32_t *to, size_t room)
 	return n;
 }
 
+uint64_t letters_in(const char32_t *letters, size_t n)
+{
+	uint64_t has = 0;
+
+	for (size_t i = 0; i < n; i++)
+		has |= UINT64_C(1) << letters[i] % 64;
+	return has;
+}
+
 bool letter_in_word(char32_t c)
 {
 	if (c < 0x80)

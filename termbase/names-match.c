@@ -6,6 +6,7 @@
 
 #include "termbase/names-compare.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define SCORE_SAME 90.0    /* a given name as another language has it */
@@ -55,8 +56,12 @@ static void match_spelt(struct comparing *c, const struct spelt *a, const struct
 {
 	struct alignment al;
 	size_t letters = a->n < b->n ? a->n : b->n;
+	struct align_limit limit = { .cost = UINT_MAX,
+		.consonants = c->least > SCORE_CONSONANT ? 0 : UINT8_MAX };
 
-	align(c->n, a, b, &al);
+	if (c->least > SCORE_VOWEL)
+		limit.cost = PRICE_BASE + PRICE_LETTER * (unsigned)letters + 1;
+	align_within(c->n, a, b, &limit, &al);
 	if (a->cut || b->cut)
 		al = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
 	match_of(&al, letters, out);
@@ -83,9 +88,10 @@ static void match_initial(struct comparing *c, const struct spelt *initial,
 
 static bool is_same_name(const struct comparing *c, size_t i, size_t j)
 {
-	int row = kept_part(c->a, i)->same;
+	const struct kept_part *a = kept_part(c->a, i), *b = kept_part(c->b, j);
 
-	return row >= 0 && row == kept_part(c->b, j)->same;
+	return a->same >= 0 && a->same == b->same && !a->tail == !b->tail &&
+	       (!a->tail || (a->male == b->male && a->female == b->female));
 }
 
 void match_parts(struct comparing *c, size_t i, size_t j, struct part_match *out)
@@ -115,8 +121,12 @@ void match_parts(struct comparing *c, size_t i, size_t j, struct part_match *out
 bool part_join(const struct name *name, size_t from, size_t span, struct spelt *out)
 {
 	out->n = 0;
-	out->cut = false;
+	out->cut = out->marked = false;
+	memset(out->vowels, 0, sizeof(out->vowels));
 	out->slavic = kept_part(name, from + span - 1)->spelt.slavic;
+	out->slavic_name = kept_part(name, from)->spelt.slavic_name;
+	out->romanised = kept_part(name, from)->spelt.romanised;
+	out->signs = 0;
 	out->script = kept_part(name, from)->spelt.script;
 	for (size_t k = from; k < from + span; k++) {
 		const struct spelt *s = &kept_part(name, k)->spelt;
@@ -127,6 +137,10 @@ bool part_join(const struct name *name, size_t from, size_t span, struct spelt *
 		memcpy(out->plain + out->n, s->plain, s->n * sizeof(s->plain[0]));
 		memcpy(out->raw + out->n, s->raw, s->n * sizeof(s->raw[0]));
 		memcpy(out->kind + out->n, s->kind, s->n * sizeof(s->kind[0]));
+		out->marked |= s->marked;
+		out->signs |= s->signs;
+		for (size_t i = 0; i < VOWELS_MAX; i++)
+			out->vowels[i] = (uint8_t)(out->vowels[i] + s->vowels[i]);
 		out->n = (uint8_t)(out->n + s->n);
 	}
 	return true;

@@ -268,6 +268,37 @@ static void name_patronymics(const struct namer *n, struct name *name)
 	}
 }
 
+/* A given name of which there are several, or a surname made of one (Komilov). */
+static void name_same(const struct namer *n, struct kept_part *part,
+	const char32_t *letters, size_t count, size_t ending)
+{
+	part->tail = 0;
+	part->same = (int16_t)wordlists_row(&n->words, WORD_SAME, letters, count);
+	if (part->same >= 0 || !ending)
+		return;
+	part->same =
+		(int16_t)wordlists_row(&n->words, WORD_SAME, letters, count - ending);
+	part->tail = (uint8_t)ending;
+}
+
+/* What the parts tell of the language of the whole name. */
+static void name_signs(const struct namer *n, struct name *name, struct kept *kept)
+{
+	bool slavic = false, romanised = false;
+
+	for (size_t i = 0; i < name->n_parts; i++) {
+		romanised |= wordlists_romanised(
+			&n->words, name->parts[i].letters, name->parts[i].n);
+		kept->part[i].spelt.signs = wordlists_signs(
+			&n->words, name->parts[i].letters, name->parts[i].n);
+		slavic |= kept->part[i].spelt.slavic;
+	}
+	for (size_t i = 0; i < name->n_parts; i++) {
+		kept->part[i].spelt.slavic_name = slavic;
+		kept->part[i].spelt.romanised = romanised;
+	}
+}
+
 static void name_endings(const struct namer *n, struct name *name, struct kept *kept)
 {
 	for (size_t i = 0; i < name->n_parts; i++) {
@@ -275,7 +306,7 @@ static void name_endings(const struct namer *n, struct name *name, struct kept *
 		char32_t letters[32];
 		size_t count =
 			plain_letters(n, &name->parts[i], letters, N_ELEMENTS(letters));
-		size_t male = 0, female = 0;
+		size_t male = 0, female = 0, patronymic = 0;
 
 		part->male = (int16_t)wordlists_ending(
 			&n->words, WORD_MALE, letters, count, 2, &male);
@@ -283,11 +314,17 @@ static void name_endings(const struct namer *n, struct name *name, struct kept *
 			&n->words, WORD_FEMALE, letters, count, 2, &female);
 		part->spelt.slavic = wordlists_ending(&n->words, WORD_SLAVIC, letters,
 					     count, 2, NULL) >= 0;
-		part->same = (int16_t)wordlists_row(&n->words, WORD_SAME, letters, count);
 		if (female > male)
 			part->male = -1;
 		else if (male)
 			part->female = -1;
+		wordlists_ending(
+			&n->words, WORD_PATRONYMIC, letters, count, 2, &patronymic);
+		name_same(n, part, letters, count,
+			patronymic          ? patronymic
+			: part->male >= 0   ? male
+			: part->female >= 0 ? female
+					    : 0);
 	}
 }
 
@@ -327,7 +364,7 @@ static size_t read_most(const char *text, size_t size)
 
 static int keep_text(struct name *out, const char *text, size_t size)
 {
-	struct kept *kept = calloc(1, sizeof(*kept));
+	struct kept *kept = malloc(sizeof(*kept)); /* large, and filled part by part */
 
 	if (!kept)
 		return err_nomem();
@@ -377,6 +414,7 @@ int name_read(struct namer *n, const char *text, size_t size, const char *lang,
 	name_patronymics(n, out);
 	keep_a_name(out);
 	name_endings(n, out, r.kept);
+	name_signs(n, out, r.kept);
 	if (out->n_parts > 1)
 		name_numeral(out, r.kept);
 	name_script(out, r.kept);

@@ -18,7 +18,7 @@
 #include "src/text/utf8.h"
 
 #define SOUNDS_FILE "termbase/names/sounds.tsv"
-#define PRICE_MOST 40 /* a dearer pair is no rule */
+#define PRICE_MOST 46 /* a dearer pair is no rule */
 
 uint64_t groups_bit(struct groups *g, const char *id, size_t size)
 {
@@ -55,13 +55,24 @@ bool way_same(const struct way *a, const struct way *b)
 	       !memcmp(a->letters, b->letters, a->n * sizeof(a->letters[0]));
 }
 
+/* Whether one plain vowel is given for another that is not near, as one language alone
+ * would have it. */
+static bool is_shift(const struct sound *s, const struct way *a, const struct way *b)
+{
+	return !s->across && s->groups != EVERY_GROUP && a->vowel && b->vowel &&
+	       a->vowel != b->vowel;
+}
+
 static int add_pair(
 	struct rules *r, const struct sound *s, const struct way *a, const struct way *b)
 {
 	struct rule rule = { .n_left = a->n,
 		.n_right = b->n,
 		.price = (uint8_t)(a->price + b->price),
-		.flags = (uint8_t)(a->flags | b->flags | s->scripts << 2),
+		.flags = (uint8_t)(a->flags | b->flags),
+		.scripts = s->scripts,
+		.beside_left = a->beside ? a->beside : b->source,
+		.beside_right = b->beside ? b->beside : a->source,
 		.groups = s->groups };
 
 	if (way_same(a, b) || a->price + b->price > PRICE_MOST)
@@ -71,14 +82,22 @@ static int add_pair(
 	if (s->scripts && a->n && b->n &&
 		!(s->scripts & (1u << a->script | 1u << b->script)))
 		return 0;
+	if (s->loose)
+		rule.flags |= RULE_LOOSE;
+	else if (is_shift(s, a, b))
+		rule.flags |= RULE_SIGN;
 	memcpy(rule.left, a->letters, sizeof(rule.left));
 	memcpy(rule.right, b->letters, sizeof(rule.right));
 	return rules_add(r, &rule);
 }
 
-/* Whether two ways, by their numbers in the sound, may stand for one another. */
+/* Whether two ways, by their numbers in the sound, may stand for one another.  Two plain
+ * vowels written for a letter that is neither are seldom met side by side. */
 static bool go_together(const struct sound *s, size_t i, size_t j)
 {
+	if (i && j && !s->ways[0].vowel && s->ways[0].n == 1 &&
+		is_shift(s, &s->ways[i], &s->ways[j]))
+		return false;
 	if (i == j || (i && s->ways[j].first_only) || (j && s->ways[i].first_only))
 		return false;
 	return !s->ways[i].aside || !s->ways[j].aside ||
@@ -96,6 +115,26 @@ int rules_add_sound(struct rules *r, const struct sound *s)
 	return rc;
 }
 
+/* The vowel of a way that is nothing else; i and y before another vowel are none. */
+static uint8_t only_vowel(
+	const struct alphabet *a, const struct way *way, const char32_t *letters)
+{
+	uint8_t only = 0, last = 0;
+
+	for (size_t i = way->n; i-- > 0;) {
+		char32_t c = letter_folded(a, letters[i]);
+
+		if (c >= ALPHABET_TOP || a->kind[c] != LETTER_VOWEL)
+			return 0;
+		if (last && a->vowel[c] == a->vowel['i'])
+			continue;
+		if (only || !a->vowel[c])
+			return 0;
+		only = last = a->vowel[c];
+	}
+	return only;
+}
+
 bool way_number(struct alphabet *a, const char32_t *letters, struct way *way)
 {
 	if (way->n > RULE_SIDE)
@@ -105,21 +144,60 @@ bool way_number(struct alphabet *a, const char32_t *letters, struct way *way)
 		if (way->letters[i] == LETTER_UNKNOWN)
 			return false;
 	}
+	way->vowel = only_vowel(a, way, letters);
 	way->script = way->n ? (uint8_t)script_number(letters[0]) : UINT8_MAX;
 	return true;
 }
 
+static void read_side(
+	struct alphabet *a, struct beside *b, bool behind, const char *text, size_t size)
+{
+	struct beside_side *side = behind ? &b->behind : &b->before;
+	char32_t letters[16];
+	size_t n = letters_of(text, size, letters, N_ELEMENTS(letters));
+
+	static const char shapes[] = "?%+="; /* by enum syllable */
+	const char *shape = behind && size == 1 ? strchr(shapes, *text) : NULL;
+
+	b->consonant_before |= !behind && size == 1 && *text == '%';
+	if (shape)
+		b->syllable = (enum syllable)(shape - shapes);
+	side->asked = n > 0;
+	side->edge = memchr(text, behind ? '$' : '^', size);
+	for (size_t i = 0; i < n; i++)
+		letter_set_add(&side->letters, alphabet_add(a, letters[i]));
+}
+
+/* "<w" and ">ld" behind a way: what must stand before and behind it; the size of the way
+ * without. */
+static int read_beside(struct namer *n, const char *word, size_t *size, uint8_t *number)
+{
+	struct beside b = { 0 };
+
+	for (size_t i = *size; i-- > 1;) {
+		if (word[i] != '<' && word[i] != '>')
+			continue;
+		read_side(&n->alphabet, &b, word[i] == '>', word + i + 1, *size - i - 1);
+		*size = i;
+	}
+	return beside_add(&n->rules.besides, &b, number);
+}
+
 /* "^kh:3$" as one way. */
-static void add_way(struct namer *n, struct sound *s, const char *word, size_t size)
+static int add_way(struct namer *n, struct sound *s, const char *word, size_t size)
 {
 	struct way way = { 0 };
 	char32_t letters[RULE_SIDE + 1];
 	const char *colon = size > 1 ? memchr(word + 1, ':', size - 1) : NULL;
+	int rc;
 
 	if (colon) {
 		way.price = (uint8_t)atoi(colon + 1);
 		size = (size_t)(colon - word);
 	}
+	rc = read_beside(n, word, &size, &way.beside);
+	if (rc)
+		return rc;
 	if (size > 1 && *word == '~')
 		way.first_only = true, word++, size--;
 	if (size && *word == '^')
@@ -128,10 +206,10 @@ static void add_way(struct namer *n, struct sound *s, const char *word, size_t s
 		way.flags |= RULE_END, size--;
 	way.n = (uint8_t)letters_of(word, size, letters, RULE_SIDE + 1);
 	if (s->n == WAYS_MAX || (!way.n && !(size && *word == '-')))
-		return;
-	if (!way_number(&n->alphabet, letters, &way))
-		return;
-	s->ways[s->n++] = way;
+		return 0;
+	if (way_number(&n->alphabet, letters, &way))
+		s->ways[s->n++] = way;
+	return 0;
 }
 
 /* "kk,ky@Arab": groups, and the script one side must be of. */
@@ -143,6 +221,11 @@ static void read_groups(struct namer *n, struct sound *s, const char *text, size
 	for (size_t i = 0; i < length;) {
 		const char *comma = memchr(text + i, ',', length - i);
 		size_t end = comma ? (size_t)(comma - text) : length;
+		if (end - i == 4 && !memcmp(text + i, "long", 4)) {
+			s->loose = true;
+			s->groups = EVERY_GROUP;
+			return;
+		}
 		uint64_t bit = groups_bit(&n->groups, text + i, end - i);
 
 		s->groups |= bit;
@@ -165,10 +248,10 @@ static int sound_line(struct namer *n, const char *line, const char *tab, const 
 	if (rc)
 		return rc;
 	read_groups(n, &s, line, (size_t)(tab - line));
-	while ((size = folded_next(&f, &word)))
-		add_way(n, &s, word, size);
+	while (!rc && (size = folded_next(&f, &word)))
+		rc = add_way(n, &s, word, size);
 	folded_close(&f);
-	return rules_add_sound(&n->rules, &s);
+	return rc ? rc : rules_add_sound(&n->rules, &s);
 }
 
 static int kind_line(struct namer *n, uint8_t kind, const char *text, const char *end)
@@ -185,6 +268,38 @@ static int kind_line(struct namer *n, uint8_t kind, const char *text, const char
 		if (letters_of(word, size, letters, 2) && letters[0] < ALPHABET_TOP)
 			n->alphabet.kind[letters[0]] = kind;
 	folded_close(&f);
+	return 0;
+}
+
+/* Vowels that are near one another, all of one line. */
+static int near_line(struct namer *n, const char *text, const char *end)
+{
+	struct folded f;
+	char32_t letters[2];
+	const char *word;
+	size_t size;
+	int rc = folded_open(&f, text, (size_t)(end - text));
+	uint8_t number = n->rules.n_near + 1;
+
+	if (rc)
+		return rc;
+	if (number < VOWELS_MAX)
+		n->rules.n_near = number;
+	while ((size = folded_next(&f, &word)))
+		if (letters_of(word, size, letters, 2) && letters[0] < ALPHABET_TOP)
+			n->alphabet.vowel[letters[0]] = n->rules.n_near;
+	folded_close(&f);
+	return 0;
+}
+
+/* "o a": two vowels of which one may stand wherever the other does. */
+static int throughout_line(struct namer *n, const char *text, const char *end)
+{
+	char32_t letters[2] = { 0 };
+
+	letters_of(text, (size_t)(end - text), letters, N_ELEMENTS(letters));
+	n->rules.throughout[0] = n->alphabet.vowel[letters[0] % ALPHABET_TOP];
+	n->rules.throughout[1] = n->alphabet.vowel[letters[1] % ALPHABET_TOP];
 	return 0;
 }
 
@@ -223,6 +338,10 @@ static int table_line(struct namer *n, const char *line, const char *end)
 		return kind_line(n, LETTER_VOWEL, tab + 1, end);
 	if (!strncmp(line, "# silent\t", 9))
 		return kind_line(n, LETTER_SILENT, tab + 1, end);
+	if (!strncmp(line, "# near\t", 7))
+		return near_line(n, tab + 1, end);
+	if (!strncmp(line, "# throughout\t", 13))
+		return throughout_line(n, tab + 1, end);
 	if (!strncmp(line, "# across\t", 9))
 		across_line(n, tab + 1, end);
 	if (!strncmp(line, "# abroad\t", 9))
@@ -250,24 +369,57 @@ static size_t bucket_of(const struct rules *r, const struct rule *rule)
 	return (size_t)rule->left[0] * r->n_letters + rule->right[0];
 }
 
-/* Whether an earlier rule of the bucket does what this one does for no more. */
-static bool is_covered(const struct rule *from, const struct rule *rule)
+static bool same_sides(const struct rule *a, const struct rule *b)
 {
-	for (const struct rule *at = from; at < rule; at++)
-		if (at->n_left == rule->n_left && at->n_right == rule->n_right &&
-			!(at->flags & ~rule->flags) && at->price <= rule->price &&
-			!(rule->groups & ~at->groups) &&
-			!memcmp(at->left, rule->left, sizeof(rule->left)) &&
-			!memcmp(at->right, rule->right, sizeof(rule->right)))
+	return a->n_left == b->n_left && a->n_right == b->n_right &&
+	       !memcmp(a->left, b->left, sizeof(a->left)) &&
+	       !memcmp(a->right, b->right, sizeof(a->right));
+}
+
+/* Whether a rule does what another does for no more. */
+static bool covers(const struct rule *at, const struct rule *rule)
+{
+	return !(at->flags & ~rule->flags) && at->price <= rule->price &&
+	       !(rule->groups & ~at->groups) &&
+	       (!at->scripts || at->scripts == rule->scripts) &&
+	       (!at->beside_left || at->beside_left == rule->beside_left) &&
+	       (!at->beside_right || at->beside_right == rule->beside_right);
+}
+
+/* Makes two rules of different languages one, if nothing else tells them apart; not one
+ * of a source language and one of another kind, which would be open to all. */
+static bool merge(const struct rules *r, struct rule *at, const struct rule *rule)
+{
+	uint64_t differ = at->groups ^ rule->groups;
+
+	if (at->price != rule->price || at->flags != rule->flags ||
+		at->scripts != rule->scripts || at->beside_left != rule->beside_left ||
+		at->beside_right != rule->beside_right ||
+		((differ & r->across) && (differ & ~r->across)))
+		return false;
+	at->groups |= rule->groups;
+	return true;
+}
+
+/* Whether an earlier rule of the bucket does what this one does, or may be made to. */
+static bool is_covered(const struct rules *r, struct rule *from, const struct rule *rule)
+{
+	for (struct rule *at = from; at < rule; at++)
+		if (same_sides(at, rule) && (covers(at, rule) || merge(r, at, rule)))
 			return true;
 	return false;
 }
 
+/* Cheap rules first, of those that cost the same what more languages have. */
 static int by_price(const void *x, const void *y)
 {
 	const struct rule *a = x, *b = y;
 
-	return a->price != b->price ? a->price - b->price : memcmp(a, b, sizeof(*a));
+	int wide = __builtin_popcountll(b->groups) - __builtin_popcountll(a->groups);
+
+	if (a->price != b->price)
+		return a->price - b->price;
+	return wide ? wide : memcmp(a, b, sizeof(*a));
 }
 
 /* Sorts each bucket by price and drops what is covered. */
@@ -284,7 +436,7 @@ static void tidy_buckets(struct rules *r)
 			qsort(r->at + from, to - from, sizeof(*r->at), by_price);
 		for (uint32_t i = from; i < to; i++) {
 			r->at[kept] = r->at[i];
-			if (!is_covered(r->at + start, r->at + kept))
+			if (!is_covered(r, r->at + start, r->at + kept))
 				kept++;
 		}
 		r->first[bucket] = (uint32_t)start;
@@ -315,6 +467,19 @@ static void open_groups(struct namer *n)
 	}
 }
 
+static int mark_buckets(struct rules *r)
+{
+	size_t buckets = r->n_letters * r->n_letters;
+
+	r->any = calloc(buckets / 64 + 1, sizeof(*r->any));
+	if (!r->any)
+		return err_nomem();
+	for (size_t i = 0; i < buckets; i++)
+		if (r->first[i] < r->first[i + 1])
+			r->any[i / 64] |= UINT64_C(1) << i % 64;
+	return 0;
+}
+
 static int fill_buckets(struct rules *r)
 {
 	size_t buckets = r->n_letters * r->n_letters;
@@ -334,7 +499,7 @@ static int fill_buckets(struct rules *r)
 	free(r->at);
 	r->at = sorted;
 	tidy_buckets(r);
-	return 0;
+	return mark_buckets(r);
 }
 
 int rules_compile(struct namer *n)
@@ -354,5 +519,7 @@ void rules_free(struct rules *r)
 {
 	free(r->at);
 	free(r->first);
+	free(r->any);
+	free(r->besides.at);
 	*r = (struct rules){ 0 };
 }

@@ -24,7 +24,7 @@ int namer_new(struct namer **out)
 	if (!rc)
 		rc = alphabet_init(&n->alphabet);
 	if (!rc)
-		rc = wordlists_open(&n->words);
+		rc = wordlists_open(&n->words, &n->groups);
 	if (!rc)
 		rc = readings_open(&n->readings);
 	if (!rc)

@@ -77,6 +77,10 @@ struct name_comparison {
 /* The score alone: the quick way.  Symmetric. */
 int name_compare(struct namer *n, const struct name *a, const struct name *b,
 	struct name_comparison *out);
+/* The same for those who want names that score `least` and more: where both names are one
+ * part each and score less, the score is 0, which is found much sooner. */
+int name_compare_within(struct namer *n, const struct name *a, const struct name *b,
+	double least, struct name_comparison *out);
 /* Why, in words: the rules that differ with the systems they are of, added to `why`. */
 int name_explain(
 	struct namer *n, const struct name *a, const struct name *b, struct buf *why);
