@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * TERM-PROPOSED: a form nobody has approved yet, told where it is mentioned first.
+ * TERM-PROPOSED: a form nobody has approved yet beside one that is, told where it is
+ * mentioned first.  Where nothing is approved there is nothing else to write.
  */
 #include "config.h"
 #include "src/check/rules.h"
@@ -17,14 +18,15 @@ static int run(const struct rule *rule, struct reading *r)
 	static const struct term_search proposed = { .wrong = is_wrong,
 		.severity = SEVERITY_NOTE,
 		.what = "is only proposed",
-		.once = true };
+		.once = true,
+		.if_better = true };
 
 	return term_tell(rule, r, &proposed);
 }
 
 const struct rule rule_term_proposed = {
 	.id = "TERM-PROPOSED",
-	.summary = "a form nobody has approved yet",
+	.summary = "a form nobody has approved, where there is one that is",
 	.severity = SEVERITY_NOTE,
 	.needs_base = true,
 	.needs_lang = true,

@@ -109,6 +109,8 @@ static int tell(const struct rule *rule, struct reading *r, const struct mention
 
 	if (rc < 0)
 		return rc;
+	if (instead == NULL && search->if_better)
+		return 0;
 	if (instead == NULL)
 		return found_say(r, &f, "\"%s\" %s", text, search->what);
 	rc = term_fix(r, m, instead, &f.fix);

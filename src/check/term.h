@@ -16,6 +16,7 @@ struct term_search {
 	enum severity severity;
 	const char *what; /* is wrong with it: "is not to be used" */
 	bool once;        /* only the first mention of each form */
+	bool if_better;   /* only where there is something else to write */
 	bool of_the_past; /* nothing is wrong where the text speaks of its time */
 };
 

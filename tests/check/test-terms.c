@@ -62,6 +62,7 @@ static int fill(void **state)
 		"en|Member State|admitted", "en|member country|lookup");
 	TERM(db, "plan", "en|working plan|proposed",
 		"en|joint working plan of the council");
+	TERM(db, "draft", "en|roving envoy|proposed", "en|itinerant envoy|proposed");
 	TERM(db, "shared", "en|drug menace|deprecated", "en|drug threat");
 	TERM(db, "other", "en|drug menace");
 	assert_ok(store_commit(db, "terms"));
@@ -154,6 +155,7 @@ static void what_is_only_proposed_is_told_once(void **state)
 		"TERM-PROPOSED \"working plan\" > \"joint working plan of the council\"",
 		"note");
 	assert_terms(state, "", "The joint working plan of the council.", "-", "");
+	assert_terms(state, "", "An itinerant envoy spoke.", "-", "");
 }
 
 static void two_forms_of_one_thing_are_told(void **state)
