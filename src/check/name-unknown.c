@@ -5,6 +5,17 @@
 #include "src/base/err.h"
 #include "src/check/person-verdict.h"
 
+static int tell(struct reading *r, const struct found *f, const char *name,
+	const struct judgement *j)
+{
+	const struct known_form *near = j->approved != NULL ? j->approved : j->near;
+
+	if (near == NULL)
+		return found_say(r, f, "the base does not know \"%s\"", name);
+	return found_say(
+		r, f, "the base does not know \"%s\"; it has \"%s\"", name, near->text);
+}
+
 /* Each name once a text: where it first stands. */
 static int run(const struct rule *rule, struct reading *r)
 {
@@ -25,8 +36,7 @@ static int run(const struct rule *rule, struct reading *r)
 			.begin = p->begin,
 			.end = p->end };
 		if (rc == 0)
-			rc = found_say(r, &f, "the base does not know \"%s\"",
-				person_spelling(r, p)->text);
+			rc = tell(r, &f, person_spelling(r, p)->text, &j);
 	}
 	return rc;
 }

@@ -306,35 +306,56 @@ static int compare_forms(struct reading *r, struct spelling *x, int64_t concept)
 	return rc;
 }
 
-static int leaves_no_name(struct reading *r, const struct spelling *x, bool *whole)
+/* Scripts that write their vowels leave little open. */
+static bool writes_vowels(const struct name *n)
+{
+	return strcmp(n->script, "Latn") == 0 || strcmp(n->script, "Cyrl") == 0;
+}
+
+/* Whether the form that came first has no name more or less than the spelling, and is
+ * written in full. */
+static int look_at_first(
+	struct reading *r, const struct spelling *x, bool *whole, bool *written)
 {
 	const struct known_form *f = x->known.at[0].form;
 	struct name form = { 0 };
 	int rc = name_read(r->checking->namer, f->text, strlen(f->text), f->lang, &form);
 
 	*whole = rc == 0 && may_be_all(&x->name, &form);
+	*written = rc == 0 && writes_vowels(&form) && writes_vowels(&x->name);
 	name_finish(&form);
 	return rc;
 }
 
-/* Whether the best of what is known is the one person that can be meant. */
+static bool is_near(const struct name_comparison *c)
+{
+	return c->explained && c->score >= NAME_SAME;
+}
+
+/* Whether the best of what is known is the one person that can be meant.  What is to be
+ * written may be farther away than another form that rules lead to, but not another
+ * name. */
 static int be_certain(struct reading *r, struct spelling *x)
 {
 	const struct known_name *k = x->known.at;
-	bool whole = true;
+	bool whole, written;
 
 	x->certain = false;
 	if (x->known.n == 0 || k[0].form->kind != KIND_PERSON)
 		return 0;
 	x->nearest = k[0].comparison;
 	int rc = compare_forms(r, x, k[0].form->concept);
-	if (rc == 0 && x->nearest.left_out && !x->single)
-		rc = leaves_no_name(r, x, &whole);
 	if (rc < 0 || k[0].score < NAME_SAME || !k[0].comparison.explained)
 		return rc;
+	rc = look_at_first(r, x, &whole, &written);
+	if (rc < 0)
+		return rc;
+	if (x->nearest.score >= NAME_DIFFERENT && written && !x->single &&
+		!is_near(&x->nearest))
+		x->nearest = k[0].comparison;
 	bool alone = x->known.n < 2 || k[1].score < NAME_SAME || k[0].score >= 100;
-	bool near = x->nearest.explained && x->nearest.score >= NAME_SAME;
-	x->certain = alone && (k[0].score >= 100 || (near && whole));
+	whole = whole || x->single || !x->nearest.left_out;
+	x->certain = alone && (k[0].score >= 100 || (is_near(&x->nearest) && whole));
 	return 0;
 }
 

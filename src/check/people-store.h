@@ -39,8 +39,8 @@ struct spelling {
 	const char *base; /* what they are forms of, as far as it shows; else the text */
 	bool asked;       /* known is filled */
 	bool certain;     /* nobody else can be meant than known.at[0] */
-	/* with what is to be written for known.at[0], where that is of this script;
-	 * else with the form that came nearest */
+	/* with what is to be written for known.at[0], where that is of this script and
+	 * rules lead to it; else with the form that came nearest */
 	struct name_comparison nearest;
 	struct known_names known;
 	const struct known_form *form;    /* of the base that it is; NULL */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the base says comes first: a form that is right anywhere is never wrong.  Then the
- * rules of spelling; and only where a title or body nearby is that of the person does a
- * letter that no rule explains count as a misprint.
+ * What the base says comes first: a form that is right in the language of the text, or of
+ * the paragraph, is never wrong.  Then the rules of spelling; and only where a title or
+ * body nearby is that of the person does a letter that no rule explains count as a
+ * misprint.
  */
 #include "config.h"
 #include "src/check/person-verdict.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "src/base/err.h"
+#include "src/check/language.h"
 #include "src/text/fold.h"
 #include "src/text/lang.h"
 #include "src/text/utf8.h"
@@ -255,13 +257,53 @@ static int judge_spelling(struct reading *r, const struct spelling *x, int64_t c
 	return rc;
 }
 
+/* The paragraph around a name, without the names in it: their letters may be those of
+ * another language. */
+static int words_around(const struct reading *r, const struct person *p, struct buf *out)
+{
+	size_t at = p->begin, end = p->end;
+	const struct person *q = p;
+
+	while (at > 0 && r->text[at - 1] != '\n')
+		at--;
+	while (end < r->size && r->text[end] != '\n')
+		end++;
+	while (q > r->people && q[-1].begin >= at)
+		q--;
+	for (; q < r->people + r->n_people && q->begin < end; q++) {
+		buf_add(out, r->text + at, q->begin - at);
+		at = q->end;
+	}
+	buf_add(out, r->text + at, end - at);
+	return buf_ok(out) ? 0 : err_nomem();
+}
+
+/* Whether the paragraph is in the language of the text, as far as it can be told: in one
+ * that is not, the names are those of its language. */
+static int is_in_language(struct reading *r, const struct person *p, bool *is)
+{
+	cleanup(buf_free) struct buf words = BUF_INIT;
+	char lang[64] = "";
+	int rc = words_around(r, p, &words);
+
+	if (rc == 0)
+		rc = language_of(
+			r->checking->languages, buf_str(&words), words.size, lang);
+	*is = rc == 0 && *lang != '\0' && strcmp(lang, r->lang) == 0;
+	return rc;
+}
+
 static int judge_mention(struct reading *r, const struct person *p, struct judgement *out)
 {
 	const struct known_form *form = p->mention->form;
-	bool right = is_right(form);
+	bool right = is_right(form), ours = false;
 	int rc = 0;
 
 	out->near = form;
+	if (right && !p->mention->same_lang && *r->lang != '\0')
+		rc = is_in_language(r, p, &ours);
+	if (rc == 0 && ours)
+		return judge_spelling(r, person_spelling(r, p), form->concept, out);
 	if (!right && form->status == STATUS_LOOKUP)
 		rc = is_right_elsewhere(r, form, &right);
 	if (rc < 0 || right) {
@@ -293,10 +335,11 @@ static int judge_unknown(struct reading *r, const struct person *p,
 	bool vetoed = x->nearest.veto != NULL && *x->nearest.veto != '\0';
 	if (x->known.n > 0 && !vetoed && x->known.at[0].score >= NAME_DIFFERENT &&
 		x->known.at[0].comparison.explained)
-		out->verdict =
-			VERDICT_NOTHING; /* may be one the base knows, or several */
-	if (x->known.n == 0 || !is_misprint(x))
-		return 0;
+		out->near = x->known.at[0].form; /* may be that one, or another */
+	if (out->near != NULL)
+		rc = approve(r, out->near->concept, out);
+	if (rc < 0 || x->known.n == 0 || !is_misprint(x))
+		return rc;
 	rc = context_agrees(r, p, x->known.at[0].form->concept, &agrees);
 	if (rc < 0 || !agrees)
 		return rc;

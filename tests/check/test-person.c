@@ -53,6 +53,10 @@ static int fill(void **state)
 		RIGHT("be", "Ганна Бялова"));
 	ADD("tsereli", "person", RIGHT("en", "Zurab Cereli"),
 		FORM("en", "Zurab Tsereli", "lookup"), RIGHT("de", "Zurab Tsereli"));
+	ADD("mirziyoyev", "person", RIGHT("en", "Rustam Mirziyoyev"),
+		RIGHT("ru", "Рустам Мирзиёев"), RIGHT("kk", "Рустам Мирзияев"));
+	ADD("karim", "person", RIGHT("en", "Emomali Karim"),
+		FORM("en", "Imomali Karimov", "lookup"));
 	ADD("martin", "person", RIGHT("en", "José Martín"));
 	ADD("agency", "body", RIGHT("en", "Border Agency"),
 		RIGHT("ru", "Пограничное агентство"));
@@ -120,6 +124,23 @@ static void an_explained_variant_is_an_error_and_a_misprint_a_warning(void **sta
 	bis_checker_close(c);
 }
 
+static void what_the_base_has_stands_beside_a_name_it_does_not_know(void **state)
+{
+	static const char *const rules[] = { "NAME" };
+	struct bis_check_options options = { .lang = "en", .rules = rules, .n_rules = 1 };
+	bis_checker *c = checker_of(filled, &options);
+	const struct bis_finding *f;
+
+	(void)state;
+	f = first(c, "Minister Emomali Karimov spoke.");
+	assert_string_equal(f->message,
+		"the base does not know \"Emomali Karimov\"; it has \"Emomali Karim\"");
+	assert_string_equal(f->severity, "note");
+	f = first(c, "Minister Habib Rahimov spoke.");
+	assert_string_equal(f->message, "the base does not know \"Habib Rahimov\"");
+	bis_checker_close(c);
+}
+
 static void the_minority_of_a_batch_is_told_at_its_end(void **state)
 {
 	static const char *const rules[] = { "NAME-MIXED" };
@@ -151,6 +172,9 @@ int main(void)
 			says_what_the_cases_say, fill, base_teardown),
 		cmocka_unit_test_setup_teardown(
 			an_explained_variant_is_an_error_and_a_misprint_a_warning, fill,
+			base_teardown),
+		cmocka_unit_test_setup_teardown(
+			what_the_base_has_stands_beside_a_name_it_does_not_know, fill,
 			base_teardown),
 		cmocka_unit_test(the_minority_of_a_batch_is_told_at_its_end),
 	};
