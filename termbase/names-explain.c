@@ -98,8 +98,10 @@ static bool is_one_given_name(struct explaining *e, const struct part_pair *p)
 {
 	int16_t same = kept_part(e->a, p->a)->same;
 
+	/* the ending of a family name may be on one side only */
 	return p->span_a == 1 && p->span_b == 1 && same >= 0 &&
-	       same == kept_part(e->b, p->b)->same;
+	       same == kept_part(e->b, p->b)->same &&
+	       pair_match(&e->n->comparing, p)->score >= NAME_SAME;
 }
 
 /* Whether rules lead from one part to the other, be they of one given name or not. */
