@@ -423,9 +423,12 @@ int candidates_of_spots(struct reading *r, const struct person_words *words,
 
 /* --- mentions -------------------------------------------------------------------- */
 
-/* The mention of a person, unless the run goes on behind it. */
+/* The mention of a person, unless the run goes on behind it, or begins before it with
+ * what belongs to the name. */
 static bool replaces(const struct mention *m, const struct candidate *c)
 {
+	if (c->dotted && c->begin < m->begin)
+		return false;
 	return c->end <= m->end || c->begin > m->begin;
 }
 

@@ -18,6 +18,7 @@ struct candidate {
 	int evidence;
 	bool first; /* its first word begins a sentence */
 	bool headline;
+	bool dotted; /* in Han characters with a dot between its parts: begins there */
 	const struct mention *mention; /* of the base; NULL */
 };
 struct candidates {

@@ -59,7 +59,7 @@ static size_t title_ending(const struct han *h, const char *at)
 }
 
 /* Adds a name with the titles beside it. */
-static int add(const struct han *h, const char *begin, const char *end, int evidence)
+static int add(const struct han *h, const char *begin, const char *end, bool dotted)
 {
 	size_t title = title_ending(h, begin);
 	struct candidate c = { .begin = (size_t)(begin - h->text),
@@ -67,7 +67,8 @@ static int add(const struct han *h, const char *begin, const char *end, int evid
 		.title_begin = (size_t)(begin - h->text) - title,
 		.title_end = (size_t)(begin - h->text),
 		.words = 2,
-		.evidence = evidence };
+		.evidence = EVIDENCE_SURE,
+		.dotted = dotted };
 
 	return candidate_add(h->out, &c);
 }
@@ -115,7 +116,7 @@ static int foreign_name(const struct han *h, const char **at)
 	*at = end > dot ? end : dot + dot_at(dot, h->end);
 	if (begin == dot || end == dot || utf8_length(begin, (size_t)(end - begin)) < 4)
 		return 0;
-	return add(h, begin, end, EVIDENCE_SURE);
+	return add(h, begin, end, true);
 }
 
 /* --- Chinese names --------------------------------------------------------------- */
@@ -152,7 +153,7 @@ static int beside_title(const struct han *h, const char **at)
 		end = chinese_name(h, *at, true);
 	if (end == NULL)
 		return 0;
-	int rc = add(h, *at, end, EVIDENCE_SURE);
+	int rc = add(h, *at, end, false);
 	*at = end;
 	return rc;
 }

@@ -325,29 +325,46 @@ static bool is_misprint(const struct spelling *x)
 	       (x->known.n < 2 || x->known.at[1].score < x->known.at[0].score);
 }
 
+/* Whether what the base has nearest is worth a word, though the name may be another's. */
+static bool is_worth_a_word(const struct spelling *x)
+{
+	const struct known_name *k = x->known.at;
+
+	if (is_misprint(x))
+		return x->nearest.score >= NAME_DIFFERENT && !x->nearest.left_out;
+	return k->comparison.explained && k->score >= NAME_SAME &&
+	       !k->comparison.left_out;
+}
+
+/* A misprint where the context is that of the person; else unknown, with what is near. */
+static int judge_near(struct reading *r, const struct person *p, const struct spelling *x,
+	struct judgement *out)
+{
+	const struct known_form *near = x->known.at[0].form;
+	bool agrees = false, han = false;
+	int rc = is_of_script(r, near, "Hani", &han);
+
+	if (rc == 0 && is_misprint(x))
+		rc = context_agrees(r, p, near->concept, &agrees);
+	if (rc < 0 || (!agrees && !is_worth_a_word(x)))
+		return rc;
+	/* Han characters read as many a name in letters */
+	if (!agrees && han && strcmp(x->name.script, "Hani") != 0)
+		return 0;
+	out->near = near;
+	rc = approve(r, near->concept, out);
+	if (agrees && out->approved != NULL)
+		out->verdict = VERDICT_MISPRINT;
+	return rc;
+}
+
 static int judge_unknown(struct reading *r, const struct person *p,
 	const struct spelling *x, struct judgement *out)
 {
-	bool agrees = false;
-	int rc = 0;
-
 	out->verdict = p->sure ? VERDICT_UNKNOWN : VERDICT_NOTHING;
-	bool vetoed = x->nearest.veto != NULL && *x->nearest.veto != '\0';
-	if (x->known.n > 0 && !vetoed && x->known.at[0].score >= NAME_DIFFERENT &&
-		x->known.at[0].comparison.explained)
-		out->near = x->known.at[0].form; /* may be that one, or another */
-	if (out->near != NULL)
-		rc = approve(r, out->near->concept, out);
-	if (rc < 0 || x->known.n == 0 || !is_misprint(x))
-		return rc;
-	rc = context_agrees(r, p, x->known.at[0].form->concept, &agrees);
-	if (rc < 0 || !agrees)
-		return rc;
-	out->near = x->known.at[0].form;
-	rc = approve(r, out->near->concept, out);
-	if (rc == 0 && out->approved != NULL)
-		out->verdict = VERDICT_MISPRINT;
-	return rc;
+	if (x->known.n == 0 || x->known.at[0].form->kind != KIND_PERSON)
+		return 0;
+	return judge_near(r, p, x, out);
 }
 
 /* Whether the text also has a full name of the concept. */

@@ -55,6 +55,8 @@ static int fill(void **state)
 		FORM("en", "Zurab Tsereli", "lookup"), RIGHT("de", "Zurab Tsereli"));
 	ADD("mirziyoyev", "person", RIGHT("en", "Rustam Mirziyoyev"),
 		RIGHT("ru", "Рустам Мирзиёев"), RIGHT("kk", "Рустам Мирзияев"));
+	ADD("nuriyev", "person", RIGHT("zh", "弗拉基米尔·努里耶夫"),
+		FORM("zh", "努里耶夫", "lookup"));
 	ADD("karim", "person", RIGHT("en", "Emomali Karim"),
 		FORM("en", "Imomali Karimov", "lookup"));
 	ADD("martin", "person", RIGHT("en", "José Martín"));
