@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "termbase/names-inside.h"
+#include "termbase/names-rules.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@
 #define COST_GAP 30    /* a vowel that stands for nothing beside another */
 #define COST_MIXED 24  /* rules of several languages */
 #define LOOSE_FROM 5   /* letters of a word whose vowels may differ more */
-#define COST_LIMIT 175 /* hopeless from here on */
+#define COST_LIMIT 175 /* beyond that it is hopeless */
 
 void spelt_make(
 	const struct namer *n, const char32_t *letters, size_t count, struct spelt *out)
@@ -57,11 +57,13 @@ struct table {
 	const struct namer *n;
 	const struct spelt *a, *b;
 	struct align_cell *cells;
-	unsigned limit;      /* what costs more is not followed */
+	unsigned limit;      /* what would cost more is not followed */
 	unsigned consonants; /* nor what leaves more consonants unexplained */
 	uint8_t scripts;     /* of both, as bits */
 	uint64_t open;       /* the groups whose rules may be used */
 	uint64_t signs;      /* the groups of which there are signs */
+	/* what the letters from each on cost at the least, being foreign to the other */
+	uint16_t rest_a[SPELT_MAX + 1], rest_b[SPELT_MAX + 1];
 };
 
 static struct align_cell *cell_at(const struct table *t, size_t i, size_t j)
@@ -116,6 +118,14 @@ static inline bool is_exchange(const struct table *t, size_t i, size_t j,
 	return false;
 }
 
+/* What a way to the cell may cost, so that the end is reached within the limit. */
+static inline unsigned most_at(const struct table *t, size_t i, size_t j)
+{
+	unsigned a = t->rest_a[i], b = t->rest_b[j], rest = a > b ? a : b;
+
+	return rest > t->limit ? 0 : t->limit - rest;
+}
+
 /* Takes the way on from a cell, if it is the cheapest so far to where it leads. */
 static void relax(const struct table *t, size_t i, size_t j, const struct way_on *way)
 {
@@ -126,6 +136,8 @@ static void relax(const struct table *t, size_t i, size_t j, const struct way_on
 
 	if (cost > to->cost || from->consonants + way->consonants > t->consonants)
 		return;
+	if (cost > most_at(t, i + way->left, j + way->right))
+		return;
 	if ((!from->from_right &&
 		    follows_gap(t->a, i, way->left, from->from_left, way->right)) ||
 		(!from->from_left &&
@@ -135,7 +147,7 @@ static void relax(const struct table *t, size_t i, size_t j, const struct way_on
 		cost += COST_VOWEL;
 	if (groups != from->groups && is_mixed(t, groups) && !is_mixed(t, from->groups))
 		cost += COST_MIXED;
-	if (cost > to->cost)
+	if (cost > to->cost || cost > t->limit)
 		return;
 	if (cost == to->cost && is_mixed(t, to->groups) <= is_mixed(t, groups)) {
 		join_groups(t, to, groups);
@@ -229,8 +241,9 @@ static void try_bucket(
 	const struct table *t, size_t i, size_t j, uint16_t left, uint16_t right)
 {
 	const struct rule *end, *r = rules_from(&t->n->rules, left, right, &end);
+	unsigned most = t->limit - cell_at(t, i, j)->cost;
 
-	for (; r < end; r++) {
+	for (; r < end && r->price <= most; r++) { /* the cheapest first */
 		int x = fits(t->a, i, r->left, r->n_left);
 		int y = x < 0 ? -1 : fits(t->b, j, r->right, r->n_right);
 
@@ -358,10 +371,58 @@ static void fill_table(const struct table *t)
 	t->cells[0] = (struct align_cell){ .groups = t->open };
 	for (size_t i = 0, alive = 0; i <= t->a->n && i <= alive + RULE_SIDE; i++)
 		for (size_t j = 0; j <= t->b->n; j++)
-			if (cell_at(t, i, j)->cost < t->limit) {
+			if (cell_at(t, i, j)->cost <= t->limit) {
 				expand(t, i, j);
 				alive = i;
 			}
+}
+
+/* The letters of a part, marked and plain. */
+static void letters_had(const struct spelt *s, struct letter_set *set)
+{
+	*set = (struct letter_set){ 0 };
+	for (size_t i = 0; i < s->n; i++) {
+		letter_set_add(set, s->letter[i]);
+		letter_set_add(set, s->plain[i]);
+	}
+}
+
+/* Whether no rule, nor the letter itself, makes anything of it among those of the other:
+ * it will have to be left out, or be taken for another. */
+static bool is_foreign(
+	const struct rules *r, uint16_t letter, const struct letter_set *other)
+{
+	const struct letter_set *near;
+	uint64_t common = 0;
+
+	if (letter == LETTER_UNKNOWN || letter >= r->n_letters ||
+		letter >= BESIDE_LETTERS)
+		return false;
+	near = &r->near[letter];
+	for (size_t i = 0; i < N_ELEMENTS(near->bits); i++)
+		common |= near->bits[i] & other->bits[i];
+	return !common;
+}
+
+static void foreign_letters(const struct table *t, const struct spelt *s,
+	const struct spelt *other, uint16_t rest[SPELT_MAX + 1])
+{
+	const struct rules *r = &t->n->rules;
+	struct letter_set had;
+
+	letters_had(other, &had);
+	rest[s->n] = 0;
+	for (size_t i = s->n; i-- > 0;) {
+		bool free = s->kind[i] == LETTER_SILENT ||
+			    (i && s->raw[i] == s->raw[i - 1]) ||
+			    !is_foreign(r, s->letter[i], &had) ||
+			    !is_foreign(r, s->plain[i], &had);
+
+		rest[i] = rest[i + 1];
+		if (!free)
+			rest[i] +=
+				s->kind[i] == LETTER_VOWEL ? COST_VOWEL : COST_CONSONANT;
+	}
 }
 
 void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
@@ -378,15 +439,19 @@ void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
 		.signs = signs_of(n, a, b) };
 	const struct align_cell *last;
 
+	*out = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
+	foreign_letters(&t, a, b, t.rest_a);
+	foreign_letters(&t, b, a, t.rest_b);
+	if (t.rest_a[0] > t.limit || t.rest_b[0] > t.limit)
+		return;
 	fill_table(&t);
 	last = cell_at(&t, a->n, b->n);
-	*out = (struct alignment){ .cost = last->cost,
-		.vowels = last->vowels,
-		.consonants = last->consonants,
-		.groups = last->groups,
-		.mixed = is_mixed(&t, last->groups) };
-	if (last->cost == UINT16_MAX)
-		*out = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
+	if (last->cost != UINT16_MAX)
+		*out = (struct alignment){ .cost = last->cost,
+			.vowels = last->vowels,
+			.consonants = last->consonants,
+			.groups = last->groups,
+			.mixed = is_mixed(&t, last->groups) };
 }
 
 void align(struct namer *n, const struct spelt *a, const struct spelt *b,

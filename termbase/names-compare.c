@@ -11,11 +11,14 @@
 
 #include <string.h>
 
+#include "src/base/err.h"
+
 #define SCORE_GENDER 40.0
 #define SCORE_SYLLABLE 40.0
-#define LEFT_OUT 3.0    /* a given or family name the other lacks */
-#define JOIN_WORTH 50.0 /* each further part that is joined, beside a pair of parts */
-#define MIXED 2.0       /* parts explained by languages that have none in common */
+#define LEFT_OUT 3.0     /* a given or family name the other lacks */
+#define JOIN_WORTH 50.0  /* each further part that is joined, beside a pair of parts */
+#define WORTH_MOST 101.0 /* a pair of parts that are equal */
+#define MIXED 2.0        /* parts explained by languages that have none in common */
 
 /* ---- the best assignment ---- */
 
@@ -336,17 +339,93 @@ static int tell_syllables(struct comparing *c, size_t i, size_t j)
 	return rc < 0 ? rc : 0;
 }
 
-static int match_all(struct comparing *c)
+static int match_pair(struct comparing *c, size_t i, size_t j, double least)
+{
+	c->matched[i][j] = true;
+	match_parts(c, i, j, least, &c->match[i][j]);
+	return tell_syllables(c, i, j);
+}
+
+/* Takes part by part of one name with the next of the other that is the same, round and
+ * round; what they are worth together, 0 where a part has none. */
+static int match_in_order(struct comparing *c, double *together)
+{
+	uint32_t taken = 0;
+	size_t at = 0;
+
+	*together = 0;
+	for (size_t i = 0; i < c->a->n_parts; i++) {
+		size_t m = c->b->n_parts, tried = 0;
+
+		if (!counts(&c->a->parts[i]))
+			continue;
+		for (; tried < m; tried++, at = (at + 1) % m) {
+			if (taken & 1u << at || !counts(&c->b->parts[at]))
+				continue;
+			if (match_pair(c, i, at, c->least) < 0)
+				return BIS_ENOMEM;
+			if (c->match[i][at].score >= NAME_SAME)
+				break;
+		}
+		if (tried == m) {
+			*together = 0;
+			return 0;
+		}
+		*together += worth(c, i, at, c->match[i][at].score);
+		taken |= 1u << at;
+	}
+	return 0;
+}
+
+static size_t count_counted(const struct name *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name->n_parts; i++)
+		n += counts(&name->parts[i]);
+	return n;
+}
+
+/* All pairs of parts that were not compared yet. */
+static int match_rest(struct comparing *c, double least)
 {
 	int rc = 0;
 
 	for (size_t i = 0; i < c->a->n_parts; i++)
 		for (size_t j = 0; rc == 0 && j < c->b->n_parts; j++)
-			if (counts(&c->a->parts[i]) && counts(&c->b->parts[j])) {
-				match_parts(c, i, j, &c->match[i][j]);
-				rc = tell_syllables(c, i, j);
-			}
+			if (!c->matched[i][j] && counts(&c->a->parts[i]) &&
+				counts(&c->b->parts[j]))
+				rc = match_pair(c, i, j, least);
 	return rc;
+}
+
+/* Where the parts agree one with one, another pair need not be told how far it differs
+ * unless it may be in a better assignment: with all others of that as good as can be. */
+static int match_all(struct comparing *c)
+{
+	double together;
+	size_t n = count_counted(c->a);
+	int rc;
+
+	c->withheld = false;
+	memset(c->matched, 0, sizeof(c->matched));
+	rc = match_in_order(c, &together);
+	if (rc < 0)
+		return rc;
+	if (!together)
+		return match_rest(c, c->least);
+	c->withheld = true;
+	return match_rest(
+		c, more_of(c->least, together - WORTH_MOST * (double)(n - 1) - 1));
+}
+
+/* Parts that may be joined are assigned in other ways: for these all scores are needed. */
+static int match_withheld(struct comparing *c)
+{
+	if (!c->withheld)
+		return 0;
+	memset(c->matched, 0, sizeof(c->matched));
+	return match_rest(c, c->least);
 }
 
 int comparing_run(struct comparing *c, struct name_comparison *out)
@@ -360,6 +439,9 @@ int comparing_run(struct comparing *c, struct name_comparison *out)
 	score_pairs(c, out);
 	if (!worth_joining(c, out) || !match_joined(c))
 		return 0;
+	rc = match_withheld(c);
+	if (rc < 0)
+		return rc;
 	assign(c, true);
 	score_pairs(c, &joined);
 	if (joined.score > out->score) {

@@ -23,8 +23,10 @@ static inline double less_of(double a, double b)
 }
 
 bool same_letters(const struct name_part *a, const struct name_part *b);
-/* Part i of c->a beside part j of c->b. */
-void match_parts(struct comparing *c, size_t i, size_t j, struct part_match *out);
+/* Part i of c->a beside part j of c->b; what would score less than `least` may be told to
+ * score nothing. */
+void match_parts(
+	struct comparing *c, size_t i, size_t j, double least, struct part_match *out);
 /* Every run of parts beside every part it may be, into c->joined; whether any is worth
  * taking. */
 bool match_joined(struct comparing *c);

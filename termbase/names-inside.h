@@ -106,6 +106,9 @@ struct rules {
 	size_t n, capacity;
 	uint32_t *first; /* of each pair of beginnings, n_letters * n_letters + 1 */
 	uint64_t *any;   /* of each pair a bit: whether there are rules; soon looked at */
+	/* of each letter, those of which one must be there for a rule to have to do with
+	 * both; all letters where a rule lets it stand for nothing */
+	struct letter_set *near;
 	size_t n_letters;
 	uint64_t across; /* the groups that are spellings of a source language */
 	uint64_t abroad; /* the groups no surname in -ov is read by */
@@ -309,6 +312,8 @@ struct comparing {
 	const struct name *a, *b;
 	double least; /* two parts that would score less need no score */
 	struct part_match match[NAME_PARTS][NAME_PARTS];
+	bool matched[NAME_PARTS][NAME_PARTS]; /* the parts have been compared */
+	bool withheld; /* some of them only as far as could matter */
 	struct part_match joined[NAME_PARTS][NAME_PARTS][2 * JOIN_RIGHT];
 	struct assignment best[NAME_PARTS + 1][1u << NAME_PARTS];
 	struct part_pair pairs[NAME_PARTS];

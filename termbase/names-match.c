@@ -51,19 +51,33 @@ static void match_of(const struct alignment *al, size_t letters, struct part_mat
 	}
 }
 
-static void match_spelt(struct comparing *c, const struct spelt *a, const struct spelt *b,
-	struct part_match *out)
+/* What may be spent on a part that is to score so much. */
+static unsigned explained_for(double least, unsigned explained)
 {
-	struct alignment al;
-	size_t letters = a->n < b->n ? a->n : b->n;
-	struct align_limit limit = { .cost = UINT_MAX,
-		.consonants = c->least > SCORE_CONSONANT ? 0 : UINT8_MAX };
+	double share = (SCORE_EXPLAINED - least) / (SCORE_EXPLAINED - NAME_SAME);
 
-	if (c->least > SCORE_VOWEL)
-		limit.cost = PRICE_BASE + PRICE_LETTER * (unsigned)letters + 1;
-	align_within(c->n, a, b, &limit, &al);
-	if (a->cut || b->cut)
-		al = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
+	return share > 0 ? (unsigned)(share * explained) + 1 : 0;
+}
+
+/* First as far only as the rules explain all of it, which is soon told; ways that leave
+ * letters unexplained are many. */
+static void match_spelt(struct comparing *c, const struct spelt *a, const struct spelt *b,
+	double least, struct part_match *out)
+{
+	struct alignment al = { .cost = ALIGN_NEVER, .consonants = 9 };
+	size_t letters = a->n < b->n ? a->n : b->n;
+	unsigned explained = PRICE_BASE + PRICE_LETTER * (unsigned)letters;
+
+	if (least > NAME_SAME)
+		explained = explained_for(least, explained);
+	if (!a->cut && !b->cut) {
+		align_within(c->n, a, b, &(struct align_limit){ explained, 0 }, &al);
+		if (al.cost == ALIGN_NEVER && least <= SCORE_VOWEL)
+			align_within(c->n, a, b,
+				&(struct align_limit){ UINT_MAX,
+					least > SCORE_CONSONANT ? 0 : UINT8_MAX },
+				&al);
+	}
 	match_of(&al, letters, out);
 }
 
@@ -94,7 +108,8 @@ static bool is_same_name(const struct comparing *c, size_t i, size_t j)
 	       (!a->tail || (a->male == b->male && a->female == b->female));
 }
 
-void match_parts(struct comparing *c, size_t i, size_t j, struct part_match *out)
+void match_parts(
+	struct comparing *c, size_t i, size_t j, double least, struct part_match *out)
 {
 	const struct name_part *a = &c->a->parts[i], *b = &c->b->parts[j];
 	const struct spelt *x = &kept_part(c->a, i)->spelt,
@@ -107,13 +122,13 @@ void match_parts(struct comparing *c, size_t i, size_t j, struct part_match *out
 	else if (is_same_name(c, i, j))
 		*out = (struct part_match){ .score = SCORE_SAME, .groups = EVERY_GROUP };
 	else if (a->role == PART_INITIAL && b->role == PART_INITIAL)
-		match_spelt(c, x, y, out);
+		match_spelt(c, x, y, least, out);
 	else if (a->role == PART_INITIAL)
 		match_initial(c, x, y, out);
 	else if (b->role == PART_INITIAL)
 		match_initial(c, y, x, out);
 	else
-		match_spelt(c, x, y, out);
+		match_spelt(c, x, y, least, out);
 }
 
 /* ---- several parts of one beside one of the other ---- */
@@ -175,7 +190,8 @@ static void join_left(struct comparing *c, size_t i, size_t j, size_t span)
 	*match = (struct part_match){ .score = -1 };
 	if (may_be_whole(&c->b->parts[j]) && may_join(c->a, i, span, c->b->parts[j].n) &&
 		part_join(c->a, i, span, &joined))
-		match_spelt(c, &joined, &kept_part(c->b, j)->spelt, match);
+		match_spelt(
+			c, &joined, &kept_part(c->b, j)->spelt, NAME_DIFFERENT, match);
 }
 
 static void join_right(struct comparing *c, size_t i, size_t j, size_t span)
@@ -186,7 +202,8 @@ static void join_right(struct comparing *c, size_t i, size_t j, size_t span)
 	*match = (struct part_match){ .score = -1 };
 	if (may_be_whole(&c->a->parts[i]) && may_join(c->b, j, span, c->a->parts[i].n) &&
 		part_join(c->b, j, span, &joined))
-		match_spelt(c, &kept_part(c->a, i)->spelt, &joined, match);
+		match_spelt(
+			c, &kept_part(c->a, i)->spelt, &joined, NAME_DIFFERENT, match);
 }
 
 /* Every run of parts beside every part it may be; whether any is worth taking. */

@@ -467,6 +467,34 @@ static void open_groups(struct namer *n)
 	}
 }
 
+/* Notes the letters of one side of a rule as near to the first of the other. */
+static void note_side(
+	struct rules *r, const uint16_t *letters, unsigned n, uint16_t other)
+{
+	for (unsigned k = 0; k < n && letters[k] < BESIDE_LETTERS; k++) {
+		struct letter_set *near = &r->near[letters[k]];
+
+		if (other == LETTER_NONE)
+			memset(near, 0xFF, sizeof(*near));
+		else
+			letter_set_add(near, other);
+	}
+}
+
+static int note_near(struct rules *r)
+{
+	r->near = calloc(r->n_letters, sizeof(*r->near));
+	if (!r->near)
+		return err_nomem();
+	for (size_t i = 0; i < r->n_letters; i++)
+		letter_set_add(&r->near[i], (uint16_t)i);
+	for (const struct rule *at = r->at; at < r->at + r->n; at++) {
+		note_side(r, at->left, at->n_left, at->right[0]);
+		note_side(r, at->right, at->n_right, at->left[0]);
+	}
+	return 0;
+}
+
 static int mark_buckets(struct rules *r)
 {
 	size_t buckets = r->n_letters * r->n_letters;
@@ -499,7 +527,7 @@ static int fill_buckets(struct rules *r)
 	free(r->at);
 	r->at = sorted;
 	tidy_buckets(r);
-	return mark_buckets(r);
+	return mark_buckets(r) < 0 ? BIS_ENOMEM : note_near(r);
 }
 
 int rules_compile(struct namer *n)
@@ -520,6 +548,7 @@ void rules_free(struct rules *r)
 	free(r->at);
 	free(r->first);
 	free(r->any);
+	free(r->near);
 	free(r->besides.at);
 	*r = (struct rules){ 0 };
 }
