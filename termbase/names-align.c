@@ -367,7 +367,7 @@ static void fill_table(const struct table *t)
 	size_t cells = (t->a->n + 1u) * (t->b->n + 1u);
 
 	for (size_t i = 0; i < cells; i++)
-		t->cells[i].cost = UINT16_MAX, t->cells[i].groups = 0;
+		t->cells[i].cost = UINT16_MAX;
 	t->cells[0] = (struct align_cell){ .groups = t->open };
 	for (size_t i = 0, alive = 0; i <= t->a->n && i <= alive + RULE_SIDE; i++)
 		for (size_t j = 0; j <= t->b->n; j++)
@@ -395,7 +395,7 @@ static bool is_foreign(
 	const struct letter_set *near;
 	uint64_t common = 0;
 
-	if (letter == LETTER_UNKNOWN || letter >= r->n_letters ||
+	if (letter <= LETTER_UNKNOWN || letter >= r->n_letters ||
 		letter >= BESIDE_LETTERS)
 		return false;
 	near = &r->near[letter];
@@ -416,7 +416,8 @@ static void foreign_letters(const struct table *t, const struct spelt *s,
 		bool free = s->kind[i] == LETTER_SILENT ||
 			    (i && s->raw[i] == s->raw[i - 1]) ||
 			    !is_foreign(r, s->letter[i], &had) ||
-			    !is_foreign(r, s->plain[i], &had);
+			    (s->plain[i] != s->letter[i] &&
+				    !is_foreign(r, s->plain[i], &had));
 
 		rest[i] = rest[i + 1];
 		if (!free)
@@ -425,39 +426,48 @@ static void foreign_letters(const struct table *t, const struct spelt *s,
 	}
 }
 
-void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
-	const struct align_limit *limit, struct alignment *out)
+static void follow(
+	struct table *t, unsigned limit, unsigned consonants, struct alignment *out)
 {
-	struct table t = { .n = n,
-		.a = a,
-		.b = b,
-		.cells = n->cells,
-		.limit = limit->cost < COST_LIMIT ? limit->cost : COST_LIMIT,
-		.consonants = limit->consonants,
-		.scripts = (uint8_t)(1u << a->script | 1u << b->script),
-		.open = open_for(n, a, b),
-		.signs = signs_of(n, a, b) };
-	const struct align_cell *last;
+	const struct align_cell *last = cell_at(t, t->a->n, t->b->n);
 
+	t->limit = limit;
+	t->consonants = consonants;
 	*out = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
-	foreign_letters(&t, a, b, t.rest_a);
-	foreign_letters(&t, b, a, t.rest_b);
-	if (t.rest_a[0] > t.limit || t.rest_b[0] > t.limit)
+	if (t->rest_a[0] > limit || t->rest_b[0] > limit)
 		return;
-	fill_table(&t);
-	last = cell_at(&t, a->n, b->n);
+	fill_table(t);
 	if (last->cost != UINT16_MAX)
 		*out = (struct alignment){ .cost = last->cost,
 			.vowels = last->vowels,
 			.consonants = last->consonants,
 			.groups = last->groups,
-			.mixed = is_mixed(&t, last->groups) };
+			.mixed = is_mixed(t, last->groups) };
+}
+
+void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
+	const struct align_limit *limit, struct alignment *out)
+{
+	unsigned most = limit->cost < COST_LIMIT ? limit->cost : COST_LIMIT;
+	struct table t = { .n = n,
+		.a = a,
+		.b = b,
+		.cells = n->cells,
+		.scripts = (uint8_t)(1u << a->script | 1u << b->script),
+		.open = open_for(n, a, b),
+		.signs = signs_of(n, a, b) };
+
+	foreign_letters(&t, a, b, t.rest_a);
+	foreign_letters(&t, b, a, t.rest_b);
+	follow(&t, limit->first, 0, out);
+	if (out->cost == ALIGN_NEVER && (most > limit->first || limit->consonants))
+		follow(&t, most, limit->consonants, out);
 }
 
 void align(struct namer *n, const struct spelt *a, const struct spelt *b,
 	struct alignment *out)
 {
-	align_within(n, a, b, &(struct align_limit){ COST_LIMIT, UINT8_MAX }, out);
+	align_within(n, a, b, &(struct align_limit){ 0, COST_LIMIT, UINT8_MAX }, out);
 }
 
 size_t align_steps(const struct namer *n, const struct spelt *a, const struct spelt *b,

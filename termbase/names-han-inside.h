@@ -61,10 +61,17 @@ struct syllables {
 	const struct system *systems[HAN_SYSTEMS];
 	size_t n_systems;
 	size_t plain; /* the system that writes syllables as readings are written */
+	/* by numbers of letters, see names-han-read.c: which one may stand behind which,
+	 * and at the edges of a word */
+	uint64_t behind[64], begins, ends;
 };
 int syllables_open(struct syllables *s, const struct han_reader *reader,
 	const struct systems *systems);
 void syllables_close(struct syllables *s);
+
+/* Whether the letters of a part go together as those of syllables do: soon told, and not so
+ * of most names. */
+bool syllables_could_be(const struct syllables *s, const struct name_part *part);
 
 #define WAY_SYLLABLES 8
 #define WAYS_MOST 16

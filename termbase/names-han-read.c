@@ -246,6 +246,69 @@ static bool is_wanted(const struct system *system)
 	return system->reader != NULL && strcmp(system->reader, "han-name") == 0;
 }
 
+/* ---- letters that go together ---- */
+
+#define NO_LETTER 64
+#define LETTER_SHORT_I 0x0439
+#define LETTER_I 0x0438
+
+static size_t number_of(char32_t c)
+{
+	if (c >= 'a' && c <= 'z')
+		return c - 'a';
+	if (c == LETTER_SHORT_I) /* as it is folded */
+		c = LETTER_I;
+	return c >= 0x0430 && c < HARD_SIGN ? c - 0x0430 + 26 : NO_LETTER;
+}
+
+static uint64_t bit_of(size_t number)
+{
+	return number < NO_LETTER ? UINT64_C(1) << number : 0;
+}
+
+static void note_spelling(struct syllables *s, const struct syllable_spelling *spelling)
+{
+	size_t last = NO_LETTER;
+
+	for (size_t i = 0; i < spelling->n; i++) {
+		size_t number = number_of(spelling->letters[i]);
+
+		if (han_is_sign(spelling->letters[i]))
+			continue;
+		if (last == NO_LETTER)
+			s->begins |= bit_of(number);
+		else
+			s->behind[last] |= bit_of(number);
+		last = number;
+	}
+	s->ends |= bit_of(last);
+}
+
+static void note_letters(struct syllables *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		note_spelling(s, &s->at[i]);
+	for (size_t i = 0; i < NO_LETTER; i++)
+		if (s->ends & bit_of(i))
+			s->behind[i] |= s->begins;
+}
+
+bool syllables_could_be(const struct syllables *s, const struct name_part *part)
+{
+	uint64_t may = s->begins;
+	size_t number = NO_LETTER;
+
+	for (size_t i = 0; i < part->n; i++) {
+		number = number_of(part->letters[i]);
+		if (number == NO_LETTER)
+			return true; /* folding may make another of it */
+		if (!(may & bit_of(number)))
+			return false;
+		may = s->behind[number];
+	}
+	return s->ends & bit_of(number);
+}
+
 int syllables_open(struct syllables *s, const struct han_reader *reader,
 	const struct systems *systems)
 {
@@ -257,6 +320,7 @@ int syllables_open(struct syllables *s, const struct han_reader *reader,
 			rc = collect_system(s, reader, systems_at(systems, i));
 	if (s->n > 0)
 		qsort(s->at, s->n, sizeof(*s->at), by_letters);
+	note_letters(s);
 	return rc;
 }
 

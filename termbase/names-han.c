@@ -413,6 +413,16 @@ static void part_ways(
 	ways_read(&h->syllables, &text, out);
 }
 
+/* Whether a name without Han characters may be cut into syllables. */
+static bool could_be_syllables(const struct han_names *h, const struct name *name)
+{
+	for (size_t i = 0; i < name->n_parts; i++)
+		if (name->parts[i].role != PART_HONORIFIC &&
+			!syllables_could_be(&h->syllables, &name->parts[i]))
+			return false;
+	return true;
+}
+
 int han_parts_differ(
 	struct han_names *h, const struct name_part *a, const struct name_part *b)
 {
@@ -424,6 +434,9 @@ int han_parts_differ(
 	int rc = han_ready(h);
 	if (rc < 0)
 		return rc;
+	if (!syllables_could_be(&h->syllables, a) ||
+		!syllables_could_be(&h->syllables, b))
+		return 0;
 	part_ways(h, a, &one);
 	part_ways(h, b, &other);
 	if (!is_chinese_word(h, &one) || !is_chinese_word(h, &other))
@@ -486,6 +499,9 @@ int han_run(struct han_names *h, const struct name *a, const struct name *b,
 	if (!is_case(a, b))
 		return 0;
 	int rc = han_ready(h);
+	if (rc == 0 && !has_han(a) && !has_han(b) &&
+		(!could_be_syllables(h, a) || !could_be_syllables(h, b)))
+		return 0;
 	rc = rc < 0 ? rc : han_text_read(a, &c->texts[0]);
 	rc = rc < 0 ? rc : han_text_read(b, &c->texts[1]);
 	if (rc < 0)

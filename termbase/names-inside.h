@@ -273,9 +273,10 @@ void align(struct namer *n, const struct spelt *a, const struct spelt *b,
 	struct alignment *out);
 
 /* The same, but ways that cost more than the limit or leave more consonants unexplained are
- * given up: `cost` is ALIGN_NEVER where all are. */
+ * given up: `cost` is ALIGN_NEVER where all are.  First only those are followed that leave
+ * no consonant unexplained and cost no more than `first`, which is soon done. */
 struct align_limit {
-	unsigned cost, consonants;
+	unsigned first, cost, consonants;
 };
 void align_within(struct namer *n, const struct spelt *a, const struct spelt *b,
 	const struct align_limit *limit, struct alignment *out);

@@ -59,25 +59,21 @@ static unsigned explained_for(double least, unsigned explained)
 	return share > 0 ? (unsigned)(share * explained) + 1 : 0;
 }
 
-/* First as far only as the rules explain all of it, which is soon told; ways that leave
- * letters unexplained are many. */
 static void match_spelt(struct comparing *c, const struct spelt *a, const struct spelt *b,
 	double least, struct part_match *out)
 {
 	struct alignment al = { .cost = ALIGN_NEVER, .consonants = 9 };
 	size_t letters = a->n < b->n ? a->n : b->n;
+	struct align_limit limit;
 	unsigned explained = PRICE_BASE + PRICE_LETTER * (unsigned)letters;
 
 	if (least > NAME_SAME)
 		explained = explained_for(least, explained);
-	if (!a->cut && !b->cut) {
-		align_within(c->n, a, b, &(struct align_limit){ explained, 0 }, &al);
-		if (al.cost == ALIGN_NEVER && least <= SCORE_VOWEL)
-			align_within(c->n, a, b,
-				&(struct align_limit){ UINT_MAX,
-					least > SCORE_CONSONANT ? 0 : UINT8_MAX },
-				&al);
-	}
+	limit.first = explained;
+	limit.cost = least > SCORE_VOWEL ? explained : UINT_MAX;
+	limit.consonants = least > SCORE_CONSONANT ? 0 : UINT8_MAX;
+	if (!a->cut && !b->cut)
+		align_within(c->n, a, b, &limit, &al);
 	match_of(&al, letters, out);
 }
 
