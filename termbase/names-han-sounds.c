@@ -19,14 +19,8 @@
 #define PRICE_USUAL 5
 #define PRICE_RARER 3 /* times what is above that, once more */
 #define CONSONANTS_HOPELESS 4
-#define LETTER_UE 0x00FC
 
 /* ---- asking it ---- */
-
-static bool same_letter(char32_t given, char32_t wanted)
-{
-	return given == wanted || (given == LETTER_UE && wanted == U'u');
-}
 
 static bool begins_with(
 	const char32_t *letters, size_t n, const struct spelling *spelling)
@@ -50,14 +44,6 @@ size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n)
 	return 0;
 }
 
-static bool is_vowel(const struct sounds *s, char32_t c)
-{
-	for (size_t i = 0; i < s->vowels.n; i++)
-		if (same_letter(c, spelling_at(s, &s->vowels, i)->letters[0]))
-			return true;
-	return false;
-}
-
 /* ---- aligning ---- */
 
 #define MATCH_LETTERS 48
@@ -78,7 +64,12 @@ struct matching {
 	const struct spelling *skips[MATCH_LETTERS][SKIPS_MOST];
 	uint8_t n_skips[MATCH_LETTERS];
 	bool edge[MATCH_LETTERS + 1]; /* a hyphen stood before the letter, or the end */
-	struct cell cells[MATCH_LETTERS + 1][MATCH_CHARACTERS + 1];
+	struct cell cells[MATCH_CHARACTERS + 1][MATCH_LETTERS + 1];
+	/* of the character that is being tried */
+	const char *readings[HAN_READINGS];
+	size_t n_readings;
+	const struct own_sound *own;
+	const struct syllable_sound *sounds[HAN_READINGS];
 };
 
 /* A way on from a cell. */
@@ -89,8 +80,8 @@ struct step {
 
 static void relax(struct matching *m, size_t i, size_t j, const struct step *step)
 {
-	const struct cell *from = &m->cells[i][j];
-	struct cell *to = &m->cells[i + step->letters][j + step->characters];
+	const struct cell *from = &m->cells[j][i];
+	struct cell *to = &m->cells[j + step->characters][i + step->letters];
 	unsigned cost = from->cost + step->price;
 
 	if (cost < to->cost)
@@ -100,29 +91,44 @@ static void relax(struct matching *m, size_t i, size_t j, const struct step *ste
 			(uint8_t)step->letters, (uint8_t)step->characters };
 }
 
-static bool fits(const struct matching *m, size_t i, const struct spelling *spelling)
+static inline bool fits_at(const struct matching *m, size_t i, char32_t wanted)
+{
+	return m->marked[i] == wanted || same_letter(m->letters[i], wanted);
+}
+
+static inline bool fits(
+	const struct matching *m, size_t i, const struct spelling *spelling)
 {
 	if (spelling->n > m->n - i || (spelling->unvowelled && !m->unvowelled))
 		return false;
 	for (size_t k = 0; k < spelling->n; k++)
-		if (m->marked[i + k] != spelling->letters[k] &&
-			!same_letter(m->letters[i + k], spelling->letters[k]))
+		if (!fits_at(m, i + k, spelling->letters[k]))
 			return false;
 	return (!spelling->start || m->edge[i]) &&
 	       (!spelling->end || m->edge[i + spelling->n]);
+}
+
+static void skips_at(struct matching *m, size_t i)
+{
+	const struct spellings *skips = &m->s->skips;
+
+	for (size_t k = 0; k < skips->n && m->n_skips[i] < SKIPS_MOST; k++) {
+		const struct spelling *skip = spelling_at(m->s, skips, k);
+		if (skip->n > 0 && fits(m, i, skip))
+			m->skips[i][m->n_skips[i]++] = skip;
+	}
 }
 
 /* What may be skipped at a letter, found once for all cells. */
 static void find_skips(struct matching *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
+		uint8_t is = sounds_letter(m->s, m->letters[i]);
+
 		m->n_skips[i] = 0;
-		m->vowel[i] = is_vowel(m->s, m->letters[i]);
-		for (size_t k = 0; k < m->s->skips.n && m->n_skips[i] < SKIPS_MOST; k++) {
-			const struct spelling *skip = spelling_at(m->s, &m->s->skips, k);
-			if (skip->n > 0 && fits(m, i, skip))
-				m->skips[i][m->n_skips[i]++] = skip;
-		}
+		m->vowel[i] = is & LETTER_IS_VOWEL;
+		if ((is | sounds_letter(m->s, m->marked[i])) & LETTER_IS_SKIPPED)
+			skips_at(m, i);
 	}
 }
 
@@ -214,49 +220,58 @@ static void try_reading(struct matching *m, size_t i, size_t j, const char *read
 		take_letters(m, i, j, n, PRICE_PINYIN);
 }
 
+/* Looks up what is known of a character, once for all letters. */
+static void ask_character(struct matching *m, size_t j)
+{
+	const struct han_reader *reader = m->s->reader;
+
+	m->own = own_sound(m->s, m->han[j]);
+	m->n_readings = han_readings(reader, m->han[j], m->readings);
+	for (size_t k = 0; k < m->n_readings; k++)
+		m->sounds[k] =
+			&m->s->syllables[han_syllable_number(reader, m->readings[k])];
+}
+
 static void try_character(struct matching *m, size_t i, size_t j)
 {
-	const char *readings[HAN_READINGS];
-	const struct own_sound *own = own_sound(m->s, m->han[j]);
-
 	relax(m, i, j, &(struct step){ 0, 1, COST_CONSONANT, 0, 1 });
-	size_t n = han_readings(m->s->reader, m->han[j], readings);
-	for (size_t k = 0; k < n; k++)
-		try_reading(m, i, j, readings[k]);
-	if (own != NULL) {
-		try_spellings(m, i, j, &own->spellings);
+	for (size_t k = 0; k < m->n_readings; k++)
+		try_reading(m, i, j, m->readings[k]);
+	if (m->own != NULL) {
+		try_spellings(m, i, j, &m->own->spellings);
 		return;
 	}
-	for (size_t k = 0; k < n; k++) {
-		const struct syllable_sound *sound =
-			&m->s->syllables[han_syllable_number(m->s->reader, readings[k])];
-		if (sound->whole.n > 0)
-			try_spellings(m, i, j, &sound->whole);
+	for (size_t k = 0; k < m->n_readings; k++) {
+		if (m->sounds[k]->whole.n > 0)
+			try_spellings(m, i, j, &m->sounds[k]->whole);
 		else
-			try_halves(m, i, j, sound);
+			try_halves(m, i, j, m->sounds[k]);
 	}
 }
 
 static void begin_cells(struct matching *m)
 {
 	find_skips(m);
-	for (size_t i = 0; i <= m->n; i++)
-		for (size_t j = 0; j <= m->n_han; j++)
-			m->cells[i][j] = (struct cell){ .cost = SOUNDS_NEVER };
+	for (size_t j = 0; j <= m->n_han; j++)
+		for (size_t i = 0; i <= m->n; i++)
+			m->cells[j][i].cost = SOUNDS_NEVER;
 	m->cells[0][0] = (struct cell){ 0 };
 }
 
 static void fill_cells(struct matching *m, unsigned limit)
 {
-	for (size_t j = 0; j <= m->n_han; j++)
+	for (size_t j = 0; j <= m->n_han; j++) {
+		if (j < m->n_han)
+			ask_character(m, j);
 		for (size_t i = 0; i <= m->n; i++) {
-			if (m->cells[i][j].cost > limit)
+			if (m->cells[j][i].cost > limit)
 				continue;
 			if (i < m->n)
 				skip_letter(m, i, j);
 			if (j < m->n_han)
 				try_character(m, i, j);
 		}
+	}
 }
 
 /* ---- established words ---- */
@@ -337,12 +352,14 @@ void sounds_match(
 	}
 	begin_cells(&m);
 	fill_cells(&m, COST_HOPELESS);
-	const struct cell *end = &m.cells[m.n][m.n_han];
-	*out = (struct sound_match){
-		.cost = end->cost, .vowels = end->vowels, .consonants = end->consonants
-	};
+	const struct cell *end = &m.cells[m.n_han][m.n];
 	if (end->cost == SOUNDS_NEVER)
-		out->consonants = CONSONANTS_HOPELESS;
+		*out = (struct sound_match){ .cost = SOUNDS_NEVER,
+			.consonants = CONSONANTS_HOPELESS };
+	else
+		*out = (struct sound_match){ .cost = end->cost,
+			.vowels = end->vowels,
+			.consonants = end->consonants };
 }
 
 size_t sounds_steps(const struct sounds *s, const struct sound_pair *pair,
@@ -357,9 +374,9 @@ size_t sounds_steps(const struct sounds *s, const struct sound_pair *pair,
 	begin_cells(&m);
 	fill_cells(&m, COST_HOPELESS);
 	for (size_t i = m.n, j = m.n_han; i + j > 0 && n < SOUND_STEPS;) {
-		const struct cell *cell = &m.cells[i][j];
+		const struct cell *cell = &m.cells[j][i];
 		struct sound_step *step = &steps[n++];
-		if (cell->letters + cell->characters == 0)
+		if (cell->cost == SOUNDS_NEVER)
 			return 0; /* they never meet */
 		i -= cell->letters;
 		j -= cell->characters;

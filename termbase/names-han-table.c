@@ -252,6 +252,21 @@ int established_order(const void *a, const void *b)
 	return memcmp(one->han, other->han, sizeof(one->han));
 }
 
+static int mark_letters(struct sounds *s, const struct spellings *of, uint8_t as)
+{
+	for (size_t i = 0; i < of->n; i++) {
+		char32_t c = spelling_at(s, of, i)->letters[0];
+
+		if (c >= ALPHABET_TOP)
+			return err_set(BIS_EFORMAT, "%s: no letter of a name: U+%04X",
+				TABLE, (unsigned)c);
+		s->letters[c] |= as;
+		if (same_letter(LETTER_UE, c))
+			s->letters[LETTER_UE] |= as;
+	}
+	return 0;
+}
+
 static void sort_all(struct sounds *s)
 {
 	if (s->n_own > 0)
@@ -279,6 +294,8 @@ int sounds_open(const struct han_reader *reader, struct sounds **out)
 	if (s->initials == NULL || s->finals == NULL || s->syllables == NULL)
 		return err_nomem();
 	int rc = table_of_asset(TABLE, read_row, s);
+	rc = rc < 0 ? rc : mark_letters(s, &s->vowels, LETTER_IS_VOWEL);
+	rc = rc < 0 ? rc : mark_letters(s, &s->skips, LETTER_IS_SKIPPED);
 	if (rc < 0)
 		return rc;
 	cut_syllables(s);

@@ -48,8 +48,22 @@ struct sounds {
 	size_t n_words, words_capacity;
 	struct spellings suffixes, skips;
 	struct spellings vowels, twice;
+	uint8_t letters[ALPHABET_TOP]; /* what each may be, LETTER_IS_ */
 	bool unvowelled[IN_OTHER + 1]; /* scripts */
 };
+
+#define LETTER_IS_VOWEL 1u
+#define LETTER_IS_SKIPPED 2u /* the first of what may be skipped */
+
+#define LETTER_UE 0x00FC
+static inline bool same_letter(char32_t given, char32_t wanted)
+{
+	return given == wanted || (given == LETTER_UE && wanted == U'u');
+}
+static inline uint8_t sounds_letter(const struct sounds *s, char32_t c)
+{
+	return c < ALPHABET_TOP ? s->letters[c] : 0;
+}
 
 /* Of established words, for sorting and finding them. */
 int established_order(const void *a, const void *b);
