@@ -52,6 +52,23 @@ static void score_words(const struct han_names *h, const struct han_text *letter
 		match.consonants };
 }
 
+/* Scores are told where they are asked for: of most pairs of words nobody needs to know. */
+struct scores {
+	const struct han_names *h;
+	const struct han_text *letters, *han;
+	struct word_score at[HAN_WORDS][HAN_WORDS];
+	bool known[HAN_WORDS][HAN_WORDS];
+};
+
+static const struct word_score *score_at(struct scores *s, size_t i, size_t j)
+{
+	if (!s->known[i][j])
+		score_words(s->h, s->letters, &s->letters->words[i], s->han,
+			&s->han->words[j], &s->at[i][j]);
+	s->known[i][j] = true;
+	return &s->at[i][j];
+}
+
 /* Words of letters (rows) and of characters (columns), each in order but for words that
  * one of them leaves out, or with the last word of letters first. */
 struct fit {
@@ -97,26 +114,52 @@ static void leave_out(struct fit *best, const struct fit *fit)
 	keep_better(best, &left);
 }
 
+/* Whether a way through both lists may pass here: words are left out of one only. */
+static bool is_on_a_way(size_t i, size_t j, size_t n, size_t m)
+{
+	return n >= m ? i >= j && i - j <= n - m : j >= i && j - i <= m - n;
+}
+
 /* The best way to go through both lists of words; only the longer one may have words the
  * other lacks. */
-static struct fit fit_words(
-	struct word_score (*scores)[HAN_WORDS], const size_t *order, size_t n, size_t m)
+static struct fit fit_words(struct scores *scores, const size_t *order)
 {
 	struct fit best[HAN_WORDS + 1][HAN_WORDS + 1];
+	size_t n = scores->letters->n_words, m = scores->han->n_words;
 
 	for (size_t i = 0; i <= n; i++)
 		for (size_t j = 0; j <= m; j++) {
 			struct fit *here = &best[i][j];
+			if (!is_on_a_way(i, j, n, m))
+				continue;
 			*here = (struct fit){ .least = NO_WORD };
 			if (i > 0 && j > 0)
 				*here = with_word(&best[i - 1][j - 1],
-					&scores[order[i - 1]][j - 1]);
+					score_at(scores, order[i - 1], j - 1));
 			if (i > j && n > m)
 				leave_out(here, &best[i - 1][j]);
 			if (j > i && m > n)
 				leave_out(here, &best[i][j - 1]);
 		}
 	return best[n][m];
+}
+
+/* Whether words in another order could make a better fit than one of that value. */
+static bool may_be_better(struct scores *scores, const size_t *order, double value)
+{
+	size_t n = scores->letters->n_words;
+	struct fit fit = {
+		.least = 100, .sum = 100 * (double)n, .matched = n, .reordered = true
+	};
+
+	for (size_t i = 0; n == scores->han->n_words && i < n; i++) {
+		double score = score_at(scores, order[i], i)->score;
+		fit.sum -= 100 - score;
+		fit.least = score < fit.least ? score : fit.least;
+		if (value_of(&fit) <= value)
+			return false;
+	}
+	return value_of(&fit) > value;
 }
 
 /* All of the letters as one word against all of the characters. */
@@ -168,21 +211,23 @@ static void say_fit(const struct fit *fit, struct name_comparison *out)
 void foreign_compare(const struct han_names *h, const struct han_text *letters,
 	const struct han_text *han, struct name_comparison *out)
 {
-	struct word_score scores[HAN_WORDS][HAN_WORDS];
+	struct scores scores;
 	size_t order[HAN_WORDS] = { 0 }, n = letters->n_words, m = han->n_words;
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < m; j++)
-			score_words(h, letters, &letters->words[i], han, &han->words[j],
-				&scores[i][j]);
+	scores.h = h;
+	scores.letters = letters;
+	scores.han = han;
+	memset(scores.known, 0, sizeof(scores.known));
 	for (size_t i = 0; i < n; i++)
 		order[i] = i;
-	struct fit best = fit_words(scores, order, n, m);
+	struct fit best = fit_words(&scores, order);
 	for (size_t i = 0; i < n; i++)
 		order[i] = (i + n - 1) % n;
-	struct fit turned = fit_words(scores, order, n, m);
-	turned.reordered = true;
-	keep_better(&best, &turned);
+	if (may_be_better(&scores, order, value_of(&best))) {
+		struct fit turned = fit_words(&scores, order);
+		turned.reordered = true;
+		keep_better(&best, &turned);
+	}
 	if (n != m) {
 		struct fit joined = fit_joined(h, letters, han);
 		joined.least -= PRICE_JOINED;
