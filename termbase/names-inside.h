@@ -173,13 +173,17 @@ struct word {
 	uint8_t n;
 	uint8_t kind;
 	int16_t row;
+	uint16_t next;   /* of its kind that ends so, one more than its number; 0 none */
 	uint64_t groups; /* of signs */
 	uint64_t has;    /* its letters, letters_in() */
 };
+#define WORD_ENDINGS 32
 struct wordlists {
 	struct word *at;
 	size_t n, capacity;
 	uint16_t first[WORD_KINDS + 1];
+	/* of each kind by the last letter: one more than the number of the first word */
+	uint16_t ending[WORD_KINDS][WORD_ENDINGS];
 };
 int wordlists_open(struct wordlists *w, struct groups *groups);
 void wordlists_free(struct wordlists *w);

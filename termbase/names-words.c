@@ -147,6 +147,24 @@ static int by_kind(const void *x, const void *y)
 	return a->row - b->row;
 }
 
+static size_t ending_of(char32_t last)
+{
+	return last % WORD_ENDINGS;
+}
+
+/* Strings together the words of a kind that end in one letter, in their order. */
+static void string_together(struct wordlists *w)
+{
+	for (size_t i = w->n; i-- > 0;) {
+		struct word *word = &w->at[i];
+		uint16_t *head =
+			&w->ending[word->kind][ending_of(word->letters[word->n - 1])];
+
+		word->next = *head;
+		*head = (uint16_t)(i + 1);
+	}
+}
+
 int wordlists_open(struct wordlists *w, struct groups *groups)
 {
 	struct reading r = { w, groups };
@@ -161,6 +179,7 @@ int wordlists_open(struct wordlists *w, struct groups *groups)
 			i++;
 		w->first[kind] = (uint16_t)i;
 	}
+	string_together(w);
 	return 0;
 }
 
@@ -214,8 +233,10 @@ static inline bool ends_so(const struct word *word, const char32_t *letters, siz
 int wordlists_ending(const struct wordlists *w, enum word_kind kind,
 	const char32_t *letters, size_t n, size_t stem, size_t *length)
 {
-	for (size_t i = w->first[kind]; i < w->first[kind + 1]; i++) {
-		const struct word *word = &w->at[i];
+	size_t at = n ? w->ending[kind][ending_of(letters[n - 1])] : 0;
+
+	for (; at; at = w->at[at - 1].next) {
+		const struct word *word = &w->at[at - 1];
 
 		if (word->n + stem > n || !ends_so(word, letters, n))
 			continue;
