@@ -76,6 +76,7 @@ struct rule {
 	uint8_t flags;
 	uint8_t scripts;                   /* one side must be of these; 0 any */
 	uint8_t beside_left, beside_right; /* numbers of conditions; 0 none */
+	uint8_t wide;                      /* how many groups it belongs to */
 	uint64_t groups;                   /* languages and spellings it belongs to */
 };
 
@@ -104,8 +105,14 @@ struct besides {
 struct rules {
 	struct rule *at;
 	size_t n, capacity;
-	uint32_t *first; /* of each pair of beginnings, n_letters * n_letters + 1 */
-	uint64_t *any;   /* of each pair a bit: whether there are rules; soon looked at */
+	/* for each pair of beginnings a bit, whether there are rules, in sixty-fours with
+	 * how many pairs before them have some; and of each such pair its first rule */
+	struct rule_pairs {
+		uint64_t any;
+		uint32_t before;
+	} * pairs;
+	uint32_t *first;
+	size_t n_first;
 	/* of each letter, those of which one must be there for a rule to have to do with
 	 * both; all letters where a rule lets it stand for nothing */
 	struct letter_set *near;
@@ -131,15 +138,28 @@ uint64_t groups_bit(struct groups *g, const char *id, size_t size);
 
 int rules_compile(struct namer *n);
 void rules_free(struct rules *r);
+/* How many bits are set; no call of a function, as the compiler's would be. */
+static inline size_t ones_in(uint64_t bits)
+{
+	bits -= bits >> 1 & 0x5555555555555555u;
+	bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+	bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return bits * 0x0101010101010101u >> 56;
+}
+
 static inline const struct rule *rules_from(
 	const struct rules *r, uint16_t left, uint16_t right, const struct rule **end)
 {
 	size_t at = (size_t)left * r->n_letters + right;
+	const struct rule_pairs *pairs = &r->pairs[at / 64];
+	uint64_t bit = UINT64_C(1) << at % 64;
+	size_t bucket;
 
-	if (!(r->any[at / 64] >> at % 64 & 1))
+	if (!(pairs->any & bit))
 		return *end = NULL;
-	*end = r->at + r->first[at + 1];
-	return r->at + r->first[at];
+	bucket = pairs->before + ones_in(pairs->any & (bit - 1));
+	*end = r->at + r->first[bucket + 1];
+	return r->at + r->first[bucket];
 }
 
 /* ---- words that are no names ---- */

@@ -364,9 +364,18 @@ static int sounds_compile(struct namer *n)
 
 /* ---- buckets ---- */
 
-static size_t bucket_of(const struct rules *r, const struct rule *rule)
+static size_t pair_of(const struct rules *r, const struct rule *rule)
 {
 	return (size_t)rule->left[0] * r->n_letters + rule->right[0];
+}
+
+static size_t bucket_of(const struct rules *r, const struct rule *rule)
+{
+	size_t at = pair_of(r, rule);
+	uint64_t below = (UINT64_C(1) << at % 64) - 1;
+	const struct rule_pairs *pairs = &r->pairs[at / 64];
+
+	return pairs->before + ones_in(pairs->any & below);
 }
 
 static bool same_sides(const struct rule *a, const struct rule *b)
@@ -415,25 +424,41 @@ static int by_price(const void *x, const void *y)
 {
 	const struct rule *a = x, *b = y;
 
-	int wide = __builtin_popcountll(b->groups) - __builtin_popcountll(a->groups);
-
 	if (a->price != b->price)
 		return a->price - b->price;
-	return wide ? wide : memcmp(a, b, sizeof(*a));
+	return a->wide != b->wide ? b->wide - a->wide : memcmp(a, b, sizeof(*a));
+}
+
+#define FEW_RULES 8
+
+/* Most buckets have few rules, for which qsort() is slow. */
+static void sort_bucket(struct rule *at, size_t n)
+{
+	if (n > FEW_RULES) {
+		qsort(at, n, sizeof(*at), by_price);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct rule rule = at[i];
+		size_t k = i;
+
+		for (; k && by_price(&at[k - 1], &rule) > 0; k--)
+			at[k] = at[k - 1];
+		at[k] = rule;
+	}
 }
 
 /* Sorts each bucket by price and drops what is covered. */
 static void tidy_buckets(struct rules *r)
 {
-	size_t kept = 0, buckets = r->n_letters * r->n_letters;
+	size_t kept = 0;
 	uint32_t from = r->first[0];
 
-	for (size_t bucket = 0; bucket < buckets; bucket++) {
+	for (size_t bucket = 0; bucket < r->n_first; bucket++) {
 		uint32_t to = r->first[bucket + 1];
 		size_t start = kept;
 
-		if (to - from > 1)
-			qsort(r->at + from, to - from, sizeof(*r->at), by_price);
+		sort_bucket(r->at + from, to - from);
 		for (uint32_t i = from; i < to; i++) {
 			r->at[kept] = r->at[i];
 			if (!is_covered(r, r->at + start, r->at + kept))
@@ -442,7 +467,7 @@ static void tidy_buckets(struct rules *r)
 		r->first[bucket] = (uint32_t)start;
 		from = to;
 	}
-	r->first[buckets] = (uint32_t)kept;
+	r->first[r->n_first] = (uint32_t)kept;
 	r->n = kept;
 }
 
@@ -464,6 +489,7 @@ static void open_groups(struct namer *n)
 		if (!(groups & ~across))
 			groups |= ~across;
 		n->rules.at[i].groups = groups;
+		n->rules.at[i].wide = (uint8_t)ones_in(groups);
 	}
 }
 
@@ -495,39 +521,47 @@ static int note_near(struct rules *r)
 	return 0;
 }
 
-static int mark_buckets(struct rules *r)
+static int mark_pairs(struct rules *r)
 {
-	size_t buckets = r->n_letters * r->n_letters;
+	size_t n = r->n_letters * r->n_letters / 64 + 1;
 
-	r->any = calloc(buckets / 64 + 1, sizeof(*r->any));
-	if (!r->any)
+	r->pairs = calloc(n, sizeof(*r->pairs));
+	if (!r->pairs)
 		return err_nomem();
-	for (size_t i = 0; i < buckets; i++)
-		if (r->first[i] < r->first[i + 1])
-			r->any[i / 64] |= UINT64_C(1) << i % 64;
+	for (size_t i = 0; i < r->n; i++) {
+		size_t at = pair_of(r, &r->at[i]);
+
+		r->pairs[at / 64].any |= UINT64_C(1) << at % 64;
+	}
+	for (size_t i = 0; i < n; i++) {
+		r->pairs[i].before = (uint32_t)r->n_first;
+		r->n_first += ones_in(r->pairs[i].any);
+	}
 	return 0;
 }
 
 static int fill_buckets(struct rules *r)
 {
-	size_t buckets = r->n_letters * r->n_letters;
-	struct rule *sorted = malloc((r->n + 1) * sizeof(*sorted));
+	struct rule *sorted;
 
-	r->first = calloc(buckets + 2, sizeof(*r->first));
+	if (mark_pairs(r) < 0)
+		return BIS_ENOMEM;
+	sorted = malloc((r->n + 1) * sizeof(*sorted));
+	r->first = calloc(r->n_first + 2, sizeof(*r->first));
 	if (!sorted || !r->first) {
 		free(sorted);
 		return err_nomem();
 	}
 	for (size_t i = 0; i < r->n; i++)
 		r->first[bucket_of(r, &r->at[i]) + 2]++;
-	for (size_t i = 2; i < buckets + 2; i++)
+	for (size_t i = 2; i < r->n_first + 2; i++)
 		r->first[i] += r->first[i - 1];
 	for (size_t i = 0; i < r->n; i++)
 		sorted[r->first[bucket_of(r, &r->at[i]) + 1]++] = r->at[i];
 	free(r->at);
 	r->at = sorted;
 	tidy_buckets(r);
-	return mark_buckets(r) < 0 ? BIS_ENOMEM : note_near(r);
+	return note_near(r);
 }
 
 int rules_compile(struct namer *n)
@@ -547,7 +581,7 @@ void rules_free(struct rules *r)
 {
 	free(r->at);
 	free(r->first);
-	free(r->any);
+	free(r->pairs);
 	free(r->near);
 	free(r->besides.at);
 	*r = (struct rules){ 0 };
