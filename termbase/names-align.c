@@ -53,6 +53,18 @@ void spelt_make(
 	}
 }
 
+void spelt_sign(const struct namer *n, struct spelt *s, size_t at)
+{
+	char32_t c = at < s->n ? wordlists_signed(&n->words, s->raw[at]) : 0;
+
+	if (!c || c >= ALPHABET_TOP || !n->alphabet.number[c])
+		return;
+	s->letter[at] = n->alphabet.number[c];
+	s->marked |= s->letter[at] != s->plain[at];
+	if (at) /* the Irish O' is none of a language */
+		s->signs |= wordlists_signs(&n->words, &c, 1);
+}
+
 struct table {
 	const struct namer *n;
 	const struct spelt *a, *b;

@@ -172,6 +172,7 @@ enum word_kind {
 	WORD_MALE,       /* endings of surnames; `row` tells which belong together */
 	WORD_FEMALE,
 	WORD_ALIKE,    /* a letter and the one of another script that looks like it */
+	WORD_SIGNED,   /* a letter and the one it is with an apostrophe behind it */
 	WORD_SAME,     /* a given name with others of its row */
 	WORD_SLAVIC,   /* an ending of surnames made in Russian, of whatever people */
 	WORD_HINT,     /* an ending that tells a language … */
@@ -219,6 +220,8 @@ int wordlists_row(const struct wordlists *w, enum word_kind kind, const char32_t
 const struct word *wordlists_at(const struct wordlists *w, enum word_kind kind, int row);
 /* The letter of the other script that looks like `c`; else `c`. */
 char32_t wordlists_alike(const struct wordlists *w, char32_t c);
+/* The letter that `c` is with an apostrophe behind it; 0 none of its own. */
+char32_t wordlists_signed(const struct wordlists *w, char32_t c);
 /* The row of the longest ending of that kind, at least `stem` letters before it; -1. */
 int wordlists_ending(const struct wordlists *w, enum word_kind kind,
 	const char32_t *letters, size_t n, size_t stem, size_t *length);
@@ -274,6 +277,8 @@ static inline const struct kept_part *kept_part(const struct name *name, size_t 
 bool beside_holds(const struct beside *b, const struct spelt *s, size_t from, size_t to);
 void spelt_make(
 	const struct namer *n, const char32_t *letters, size_t count, struct spelt *out);
+/* The letter at `at` has an apostrophe behind it: it is that letter too, as with a mark. */
+void spelt_sign(const struct namer *n, struct spelt *s, size_t at);
 
 /* ---- aligning two parts ---- */
 

@@ -24,7 +24,9 @@ struct reading {
 	struct kept *kept;
 	char32_t letters[PART_LETTERS];
 	size_t count;
-	bool hyphen; /* before the part that is being read */
+	uint64_t
+		with_sign; /* those of the first 64 that an apostrophe follows, as bits */
+	bool hyphen;       /* before the part that is being read */
 };
 
 static bool is_digit(char32_t c)
@@ -93,6 +95,10 @@ static int end_part(struct reading *r, bool stop)
 	part->n = r->count;
 	part->joined = r->hyphen && r->name->n_parts;
 	spelt_make(r->n, part->letters, part->n, &kept->spelt);
+	for (size_t i = 0; i < 64 && r->with_sign >> i; i++)
+		if (r->with_sign >> i & 1)
+			spelt_sign(r->n, &kept->spelt, i);
+	r->with_sign = 0;
 	kept->spelt.script = (uint8_t)main_script(part->letters, part->n);
 	memcpy(part->script, script_tag(kept->spelt.script), 5);
 	kept->stop = stop;
@@ -122,6 +128,8 @@ static int read_letter(struct reading *r, char32_t c)
 			r->letters[r->count++] = c;
 		return rc;
 	}
+	if (c == '\'' && r->count && r->count <= 64)
+		r->with_sign |= UINT64_C(1) << (r->count - 1);
 	if (c == '\'' || c == '"' || c == '`' || c == '*')
 		return 0;
 	rc = end_part(r, c == '.');
@@ -289,7 +297,7 @@ static void name_signs(const struct namer *n, struct name *name, struct kept *ke
 	for (size_t i = 0; i < name->n_parts; i++) {
 		romanised |= wordlists_romanised(
 			&n->words, name->parts[i].letters, name->parts[i].n);
-		kept->part[i].spelt.signs = wordlists_signs(
+		kept->part[i].spelt.signs |= wordlists_signs(
 			&n->words, name->parts[i].letters, name->parts[i].n);
 		slavic |= kept->part[i].spelt.slavic;
 	}

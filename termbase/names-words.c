@@ -25,6 +25,7 @@ static const char *const kind_names[WORD_KINDS] = {
 	[WORD_MALE] = "gender",
 	[WORD_FEMALE] = "",
 	[WORD_ALIKE] = "alike",
+	[WORD_SIGNED] = "signed",
 	[WORD_SAME] = "same",
 	[WORD_SLAVIC] = "slavic",
 	[WORD_HINT] = "hint",
@@ -315,4 +316,12 @@ char32_t wordlists_alike(const struct wordlists *w, char32_t c)
 			if (w->at[i].letters[k] == c)
 				return w->at[i].letters[1 - k];
 	return c;
+}
+
+char32_t wordlists_signed(const struct wordlists *w, char32_t c)
+{
+	for (size_t i = w->first[WORD_SIGNED]; i < w->first[WORD_SIGNED + 1]; i++)
+		if (w->at[i].n == 2 && w->at[i].letters[0] == c)
+			return w->at[i].letters[1];
+	return 0;
 }
