@@ -24,6 +24,8 @@
 #define FAMILIES_MAX 40 /* more than there are stemmers */
 #define PATTERN_MAX 250 /* elements of a form; a longer one is found in no text */
 #define MENTIONS_AT_ONE_PLACE 64
+#define ROWS_MAX 65536  /* forms that begin with one word, held at once */
+#define ROWS_OF_NAME 32 /* the same where a single name is looked at */
 
 /* --- a hash table from numbers to what is kept -------------------------------------- */
 
@@ -127,6 +129,9 @@ struct mention_finder {
 	int family; /* of that language; 0 none */
 	struct keep words_keep;
 	struct table words, rows;
+	/* forms that begin with one word, read at once: few where no more than a name is
+	 * looked at, whose pairs of words are asked for one by one then */
+	size_t rows_most;
 
 	struct keep parts_keep; /* of name-known-parts.c, until there are too many */
 	struct table parts;

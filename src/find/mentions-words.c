@@ -17,7 +17,6 @@
 #include "src/text/utf8.h"
 
 #define WORDS_MAX 50000 /* then they are forgotten */
-#define ROWS_MAX 65536  /* forms that begin with one word, held at once */
 #define VARIANTS_MAX 48
 #define ENDING_LETTERS 3 /* the least a word has that may bear an ending */
 
@@ -362,14 +361,14 @@ int words_rows(struct mention_finder *f, struct word_variant *v, const struct ro
 		return 0;
 	}
 	f->n_gathered = 0;
-	rc = nameindex_begins(f->db, single, ROWS_MAX, gather_row, f);
+	rc = nameindex_begins(f->db, single, f->rows_most, gather_row, f);
 	if (rc < 0)
 		return rc;
 	rows = keep_room(&f->words_keep, sizeof(*rows));
 	if (rows == NULL)
 		return err_nomem();
 	rows->n = f->n_gathered;
-	rows->cut = rows->n == ROWS_MAX;
+	rows->cut = rows->n == f->rows_most;
 	rows->at =
 		keep_bytes(&f->words_keep, f->gathered, rows->n * sizeof(*f->gathered));
 	if (rows->at == NULL)

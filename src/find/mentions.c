@@ -29,6 +29,7 @@ int mention_finder_new(
 		return err_nomem();
 	f->db = db;
 	f->endings = endings;
+	f->rows_most = ROWS_MAX;
 	int rc = nameindex_ready(db);
 	if (rc == 0)
 		rc = name_words_new(&f->stems);

@@ -432,6 +432,8 @@ static int check(struct checking *c)
 	int rc = mention_finder_new(c->db, c->namer->endings, &c->f);
 
 	if (rc == 0)
+		c->f->rows_most = ROWS_OF_NAME;
+	if (rc == 0)
 		rc = fold(c->name, c->size, &c->folded);
 	if (rc == 0)
 		rc = look_everywhere(c);
