@@ -62,7 +62,12 @@ struct looking {
 	size_t n_near, near_capacity;
 	struct found_part *found;
 	size_t n_found, found_capacity;
-	size_t offs[2][OFF_MAX + 1]; /* how many of them are how far; Han ones apart */
+	struct near_side {
+		size_t most;              /* that are aligned */
+		size_t offs[OFF_MAX + 1]; /* how many of those noted are how far */
+		size_t farthest, within;  /* that may be aligned; how many are as near */
+	} sides[2];                       /* in letters, in Han characters */
+	uint16_t shape_offs[UINT8_MAX + 1];
 	uint64_t looked_up[LOOKED_UP_MAX]; /* hashes of parts that were */
 	size_t n_looked_up;
 };
@@ -113,22 +118,69 @@ static size_t length_off(size_t letters, bool han, size_t other, bool other_han)
 	return other < least ? least - other : other > most ? other - most : 0;
 }
 
+/* How far a part of each shape would seem to be if it shared no key. */
+static void measure_shapes(struct looking *l)
+{
+	for (size_t i = 0; i < N_ELEMENTS(l->shape_offs); i++) {
+		uint8_t shape = (uint8_t)i;
+		size_t off = length_off(l->letters, l->han,
+			nameindex_shape_letters(shape), nameindex_shape_han(shape));
+		l->shape_offs[i] = (uint16_t)(2 * off + NAME_KEYS);
+	}
+}
+
+/* Where as many as are aligned are noted, what is farther than all of them is of no
+ * interest any more. */
+static void narrow(struct looking *l)
+{
+	for (int han = 0; han < 2; han++) {
+		struct near_side *side = &l->sides[han];
+		while (side->most > 0 &&
+			side->within - side->offs[side->farthest] >= side->most)
+			side->within -= side->offs[side->farthest--];
+	}
+}
+
+static int note_part(struct looking *l, int64_t id, uint8_t shape, uint8_t keys)
+{
+	struct near_side *side = &l->sides[nameindex_shape_han(shape)];
+	size_t off = l->shape_offs[shape] - (keys < NAME_KEYS ? keys : NAME_KEYS);
+
+	off = off < OFF_MAX ? off : OFF_MAX;
+	if (off > side->farthest)
+		return 0;
+	if (room_for_one(&l->near, l->n_near, &l->near_capacity) < 0)
+		return BIS_ENOMEM;
+	l->near[l->n_near++] = (struct near_part){
+		.id = id, .off = (uint16_t)off, .han = nameindex_shape_han(shape)
+	};
+	side->offs[off]++;
+	side->within++;
+	return 0;
+}
+
+static bool are_zero(const uint8_t bytes[8])
+{
+	uint64_t all;
+
+	memcpy(&all, bytes, sizeof(all));
+	return all == 0;
+}
+
 /* There may be many under the key of a word that is mostly vowels: they are noted, and
  * only the nearest of them are read and aligned. */
 static int note_near(void *ctx, const struct nameindex_near *near)
 {
 	struct looking *l = ctx;
-	size_t off = 2 * length_off(l->letters, l->han, near->letters, near->han) +
-		     NAME_KEYS - near->keys;
+	int rc = 0;
 
-	if (room_for_one(&l->near, l->n_near, &l->near_capacity) < 0)
-		return BIS_ENOMEM;
-	off = off < OFF_MAX ? off : OFF_MAX;
-	l->near[l->n_near++] = (struct near_part){
-		.id = near->part, .off = (uint16_t)off, .han = near->han
-	};
-	l->offs[near->han][off]++;
-	return 0;
+	for (size_t i = 0; i < NEAR_BLOCK; i += 8)
+		for (size_t k = i; rc == 0 && k < i + 8 && !are_zero(near->keys + i); k++)
+			if (near->keys[k] > 0)
+				rc = note_part(l, near->first + (int64_t)k,
+					near->shapes[k], near->keys[k]);
+	narrow(l);
+	return rc;
 }
 
 static int compare_near(void *ctx, const struct nameindex_part *part)
@@ -142,7 +194,8 @@ static int compare_near(void *ctx, const struct nameindex_part *part)
 		return 0; /* taken as equal already */
 	int rc = name_read(l->namer, part->text, part->size, NULL, &there);
 	if (rc == 0)
-		rc = name_compare(l->namer, &l->asked, &there, &comparison);
+		rc = name_compare_within(
+			l->namer, &l->asked, &there, PART_FLOOR, &comparison);
 	if (rc < 0 || comparison.score < PART_FLOOR)
 		return rc;
 	return add_found(l, part, comparison.score);
@@ -150,14 +203,17 @@ static int compare_near(void *ctx, const struct nameindex_part *part)
 
 /* The nearest of each script; of those that are equally far the ones that came into the
  * base first. */
-static int compare_all_near(struct looking *l, const struct most *most)
+static int compare_all_near(struct looking *l)
 {
-	size_t left[2] = { most->letters, most->han }, limit[2] = { 0 };
+	size_t left[2], limit[2] = { 0 };
 	int rc = 0;
 
-	for (int han = 0; han < 2; han++)
-		while (limit[han] < OFF_MAX && l->offs[han][limit[han]] <= left[han])
-			left[han] -= l->offs[han][limit[han]++];
+	for (int han = 0; han < 2; han++) {
+		const size_t *offs = l->sides[han].offs;
+		left[han] = l->sides[han].most;
+		while (limit[han] < OFF_MAX && offs[limit[han]] <= left[han])
+			left[han] -= offs[limit[han]++];
+	}
 	for (size_t i = 0; rc >= 0 && i < l->n_near; i++) {
 		const struct near_part *near = &l->near[i];
 		bool last = near->off == limit[near->han];
@@ -273,7 +329,7 @@ static int ask(struct looking *l, const struct name_part *part)
 	l->letters = part->n;
 	l->han = strcmp(part->script, "Hani") == 0;
 	l->n_near = l->n_found = 0;
-	memset(l->offs, 0, sizeof(l->offs));
+	measure_shapes(l);
 	name_finish(&l->asked);
 	int rc = name_read(l->namer, buf_str(&l->text), l->text.size, NULL, &l->asked);
 	if (rc == 0)
@@ -282,8 +338,10 @@ static int ask(struct looking *l, const struct name_part *part)
 	if (rc < 0)
 		return rc;
 	const struct most *most = most_of(l, rc > 0);
+	l->sides[0] = (struct near_side){ .most = most->letters, .farthest = OFF_MAX };
+	l->sides[1] = (struct near_side){ .most = most->han, .farthest = OFF_MAX };
 	rc = nameindex_near(l->f->db, keys, (size_t)n_keys, note_near, l);
-	return rc < 0 ? rc : compare_all_near(l, most);
+	return rc < 0 ? rc : compare_all_near(l);
 }
 
 static int look_up_part(void *ctx, const struct name_part *part, uint32_t covers)

@@ -225,42 +225,36 @@ static int count_list(bis_db *db, struct nameindex *n, int64_t list)
 	return rc;
 }
 
-struct telling {
-	size_t span, n;
-	const unsigned char *shapes; /* n of them */
-	nameindex_near_found *found;
-	void *ctx;
-};
-
-static int tell_block(const struct telling *t, const uint8_t *counts, size_t block)
+/* Tells one block; parts behind the last that has a shape are gone. */
+static int tell_block(const struct near_span *span, size_t from, int64_t first,
+	const unsigned char *shapes, size_t n, nameindex_near_found *found, void *ctx)
 {
-	int rc = 0;
+	uint8_t padded[NEAR_BLOCK] = { 0 };
+	struct nameindex_near near = { .first = first, .keys = span->counts + from };
 
-	for (size_t i = block; rc == 0 && i < block + NEAR_BLOCK; i++) {
-		unsigned char shape = i < t->n ? t->shapes[i] : 0;
-		if (counts[i] > 0)
-			rc = t->found(t->ctx,
-				&(struct nameindex_near){
-					.part = (int64_t)(t->span << POSTING_SPAN_BITS |
-							  i),
-					.letters = shape >> 1,
-					.han = shape & 1,
-					.keys = counts[i] });
-	}
-	return rc;
+	near.shapes = padded;
+	if (from + NEAR_BLOCK <= n)
+		near.shapes = shapes + from;
+	else if (from < n)
+		memcpy(padded, shapes + from, n - from);
+	return found(ctx, &near);
 }
 
-static int tell_span(bis_db *db, const struct near_span *span, struct telling *t)
+static int tell_span(bis_db *db, const struct near_span *span, size_t number,
+	nameindex_near_found *found, void *ctx)
 {
 	cleanup(sql_done) sqlite3_stmt *s = NULL;
+	int64_t first = (int64_t)(number << POSTING_SPAN_BITS);
+	const unsigned char *shapes = NULL;
+	size_t n;
 
 	if (memchr(span->touched, 1, sizeof(span->touched)) == NULL)
 		return 0;
-	int rc = namestate_shapes(db, t->span, &t->shapes, &t->n, &s);
-
+	int rc = namestate_shapes(db, number, &shapes, &n, &s);
 	for (size_t i = 0; rc == 0 && i < N_ELEMENTS(span->touched); i++)
 		if (span->touched[i])
-			rc = tell_block(t, span->counts, i * NEAR_BLOCK);
+			rc = tell_block(span, i * NEAR_BLOCK,
+				first + (int64_t)(i * NEAR_BLOCK), shapes, n, found, ctx);
 	return rc;
 }
 
@@ -278,15 +272,14 @@ static void clear_span(struct near_span *span)
 static int tell_all(
 	bis_db *db, struct near_counts *c, nameindex_near_found *found, void *ctx)
 {
-	struct telling t = { .found = found, .ctx = ctx };
 	int rc = 0;
 
-	for (; t.span < c->n; t.span++) {
-		struct near_span *span = c->spans[t.span];
+	for (size_t i = 0; i < c->n; i++) {
+		struct near_span *span = c->spans[i];
 		if (span == NULL)
 			continue;
 		if (rc == 0)
-			rc = tell_span(db, span, &t);
+			rc = tell_span(db, span, i, found, ctx);
 		clear_span(span);
 	}
 	return rc;

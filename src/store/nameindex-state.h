@@ -35,7 +35,6 @@ void near_changes_finish(struct near_changes *c);
 /* How many of the keys asked for each part has, by spans of parts: NULL where none was
  * met yet. */
 #define NEAR_SPAN ((size_t)1 << POSTING_SPAN_BITS)
-#define NEAR_BLOCK ((size_t)256)
 struct near_span {
 	uint8_t touched[NEAR_SPAN / NEAR_BLOCK]; /* blocks of counts that are not all 0 */
 	uint8_t counts[NEAR_SPAN];

@@ -108,14 +108,23 @@ void nameindex_part_text(const struct name_part *part, struct buf *out);
 size_t nameindex_part_letters(
 	const char *text, size_t size, char32_t *letters, size_t room);
 
-/* Calls `found` for each distinct part kept under one of the keys, once, in order of its
- * id: without reading the part. */
+/* Calls `found` for each block of parts of which some are kept under one of the keys, in
+ * order of their ids: without reading a part.  Each part of the base is in one block. */
+#define NEAR_BLOCK ((size_t)256)
 struct nameindex_near {
-	int64_t part;
-	size_t letters;
-	bool han;
-	size_t keys; /* of those asked for that it shares */
+	int64_t first; /* the parts are this one and those behind it */
+	const uint8_t
+		*keys; /* of those asked for how many each shares: 0 it is not near */
+	const uint8_t *shapes;
 };
+static inline size_t nameindex_shape_letters(uint8_t shape)
+{
+	return shape >> 1;
+}
+static inline bool nameindex_shape_han(uint8_t shape)
+{
+	return shape & 1;
+}
 typedef int nameindex_near_found(void *ctx, const struct nameindex_near *near);
 int nameindex_near(bis_db *db, const uint64_t *keys, size_t n_keys,
 	nameindex_near_found *found, void *ctx);
