@@ -23,7 +23,8 @@
 #define ALONE_MAX 8          /* of them, of each part that is near to it */
 #define LONE_OFF 2.0F        /* points that a name loses by having another part */
 #define READ_AT_ONCE 1024
-#define SEEK_WORTH 16 /* forms of a list that are read as one is looked up in it */
+#define SEEK_WORTH 128 /* forms of a list that are read as one is looked up in it */
+#define FILTER_BITS ((size_t)1 << 16)
 
 struct gathering {
 	bis_db *db;
@@ -32,6 +33,9 @@ struct gathering {
 	struct candidate_form *forms;
 	size_t n_forms, n_slots, forms_max;
 	bool foreign; /* several words in Han characters: none is surname and given name */
+	/* of the forms met a bit each by its hash: what has none was not met, which is
+	 * soon told while the table of them is too large to be near at hand */
+	uint64_t filter[FILTER_BITS / 64];
 	uint64_t chunk[READ_AT_ONCE];
 };
 
@@ -54,11 +58,28 @@ void candidate_forms_finish(struct candidate_forms *c)
 
 /* --- the forms they stand in -------------------------------------------------------- */
 
+/* Fibonacci hashing (Knuth 1973, 6.4) */
+static inline uint64_t hash_form(int64_t form)
+{
+	return (uint64_t)form * UINT64_C(11400714819323198485);
+}
+
+static inline size_t filter_bit(int64_t form)
+{
+	return hash_form(form) >> 48 & (FILTER_BITS - 1);
+}
+
+static inline bool may_be_met(const struct gathering *g, int64_t form)
+{
+	size_t bit = filter_bit(form);
+
+	return g->filter[bit / 64] >> bit % 64 & 1;
+}
+
 static struct candidate_form *slot_of(
 	struct candidate_form *forms, size_t n_slots, int64_t form)
 {
-	/* Fibonacci hashing (Knuth 1973, 6.4) */
-	size_t at = (uint64_t)form * UINT64_C(11400714819323198485) >> 32 & (n_slots - 1);
+	size_t at = hash_form(form) >> 32 & (n_slots - 1);
 
 	while (forms[at].form != 0 && forms[at].form != form)
 		at = (at + 1) & (n_slots - 1);
@@ -87,6 +108,8 @@ static int meet_form(
 	int64_t form = posting_form(place);
 	int rc = 0;
 
+	if (known_only && !may_be_met(g, form))
+		return 0;
 	if (2 * (g->n_forms + 1) > g->n_slots)
 		rc = grow_forms(g);
 	if (rc < 0)
@@ -95,6 +118,8 @@ static int meet_form(
 	if (slot->form == 0) {
 		if (known_only || g->n_forms >= g->forms_max)
 			return 0;
+		size_t bit = filter_bit(form);
+		g->filter[bit / 64] |= UINT64_C(1) << bit % 64;
 		slot->form = form;
 		slot->step = posting_step(place);
 		slot->least = 100;
