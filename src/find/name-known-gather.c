@@ -22,9 +22,13 @@
 #define SINGLE_FORMS_MAX 600 /* of a name of one part */
 #define ALONE_MAX 8          /* of them, of each part that is near to it */
 #define LONE_OFF 2.0F        /* points that a name loses by having another part */
-#define READ_AT_ONCE 1024
+#define MET_ENOUGH 1
 #define SEEK_WORTH 128 /* forms of a list that are read as one is looked up in it */
 #define FILTER_BITS ((size_t)1 << 16)
+#define EXPECTED_BITS ((size_t)1 << 20)
+/* Forms of one part of several that are not all met: reading what the others stand in
+ * takes less time. */
+#define EXPECT_WORTH 3000
 
 struct gathering {
 	bis_db *db;
@@ -33,10 +37,11 @@ struct gathering {
 	struct candidate_form *forms;
 	size_t n_forms, n_slots, forms_max;
 	bool foreign; /* several words in Han characters: none is surname and given name */
-	/* of the forms met a bit each by its hash: what has none was not met, which is
-	 * soon told while the table of them is too large to be near at hand */
-	uint64_t filter[FILTER_BITS / 64];
-	uint64_t chunk[READ_AT_ONCE];
+	/* of the forms met, and of those that may be, a bit each by its hash: what has
+	 * none is none of them, which is told much sooner than by the table of forms */
+	uint64_t met[FILTER_BITS / 64];
+	uint64_t *expected;
+	bool passed_over; /* there are forms that have one part and were not met */
 };
 
 static void gathering_freep(struct gathering **at)
@@ -47,6 +52,7 @@ static void gathering_freep(struct gathering **at)
 		return;
 	stored_parts_finish(&g->parts);
 	free(g->forms);
+	free(g->expected);
 	free(g);
 }
 
@@ -64,16 +70,19 @@ static inline uint64_t hash_form(int64_t form)
 	return (uint64_t)form * UINT64_C(11400714819323198485);
 }
 
-static inline size_t filter_bit(int64_t form)
+/* `bits` is a power of two. */
+static inline void filter_add(uint64_t *filter, size_t bits, int64_t form)
 {
-	return hash_form(form) >> 48 & (FILTER_BITS - 1);
+	size_t bit = hash_form(form) >> 40 & (bits - 1);
+
+	filter[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
-static inline bool may_be_met(const struct gathering *g, int64_t form)
+static inline bool filter_has(const uint64_t *filter, size_t bits, int64_t form)
 {
-	size_t bit = filter_bit(form);
+	size_t bit = hash_form(form) >> 40 & (bits - 1);
 
-	return g->filter[bit / 64] >> bit % 64 & 1;
+	return filter[bit / 64] >> bit % 64 & 1;
 }
 
 static struct candidate_form *slot_of(
@@ -102,13 +111,31 @@ static int grow_forms(struct gathering *g)
 	return 0;
 }
 
+/* Which forms of a part are met. */
+enum meeting {
+	MEET_ALL,
+	MEET_EXPECTED, /* those that were met already, or may be met behind this */
+	MEET_KNOWN     /* those that were met already */
+};
+
+/* Whether the form is passed over. */
+static bool is_passed(struct gathering *g, int64_t form, enum meeting how)
+{
+	if (how == MEET_ALL || filter_has(g->met, FILTER_BITS, form))
+		return false;
+	if (how == MEET_EXPECTED && filter_has(g->expected, EXPECTED_BITS, form))
+		return false;
+	g->passed_over |= how == MEET_EXPECTED;
+	return true;
+}
+
 static int meet_form(
-	struct gathering *g, const struct stored *s, uint64_t place, bool known_only)
+	struct gathering *g, const struct stored *s, uint64_t place, enum meeting how)
 {
 	int64_t form = posting_form(place);
 	int rc = 0;
 
-	if (known_only && !may_be_met(g, form))
+	if (is_passed(g, form, how))
 		return 0;
 	if (2 * (g->n_forms + 1) > g->n_slots)
 		rc = grow_forms(g);
@@ -116,10 +143,9 @@ static int meet_form(
 		return rc;
 	struct candidate_form *slot = slot_of(g->forms, g->n_slots, form);
 	if (slot->form == 0) {
-		if (known_only || g->n_forms >= g->forms_max)
+		if (how == MEET_KNOWN || g->n_forms >= g->forms_max)
 			return 0;
-		size_t bit = filter_bit(form);
-		g->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+		filter_add(g->met, FILTER_BITS, form);
 		slot->form = form;
 		slot->step = posting_step(place);
 		slot->least = 100;
@@ -134,24 +160,41 @@ static int meet_form(
 	return 0;
 }
 
-/* At most `max` of the places of a part before `until`. */
-static int meet_forms(struct gathering *g, const struct stored *s, size_t max,
-	uint64_t until, bool known_only)
+struct meeting_part {
+	struct gathering *g;
+	const struct stored *s;
+	enum meeting how;
+	size_t left;    /* forms that are still read */
+	uint64_t until; /* places before it */
+};
+
+static int meet_places(void *ctx, const uint64_t *places, size_t n)
 {
-	uint64_t from = 0;
-	size_t n = READ_AT_ONCE, all = 0;
+	struct meeting_part *m = ctx;
+	size_t most = n < m->left ? n : m->left;
 	int rc = 0;
 
-	while (rc == 0 && n == READ_AT_ONCE && all < max &&
-		(known_only || g->n_forms < g->forms_max)) {
-		size_t most = max - all < READ_AT_ONCE ? max - all : READ_AT_ONCE;
-		rc = nameindex_part_places(g->db, s->id, from, most, g->chunk, &n);
-		for (size_t i = 0; rc == 0 && i < n && g->chunk[i] < until; i++)
-			rc = meet_form(g, s, g->chunk[i], known_only);
-		from = n > 0 ? g->chunk[n - 1] + 1 : from;
-		all += n;
+	for (size_t i = 0; rc == 0 && i < most; i++) {
+		if (places[i] >= m->until)
+			return MET_ENOUGH;
+		rc = meet_form(m->g, m->s, places[i], m->how);
 	}
-	return rc;
+	m->left -= most;
+	if (rc < 0 || m->left == 0)
+		return rc < 0 ? rc : MET_ENOUGH;
+	return m->how != MEET_KNOWN && m->g->n_forms >= m->g->forms_max ? MET_ENOUGH : 0;
+}
+
+/* At most `max` of the places of a part before `until`. */
+static int meet_forms(struct gathering *g, const struct stored *s, size_t max,
+	uint64_t until, enum meeting how)
+{
+	struct meeting_part m = { g, s, how, max, until };
+
+	if (max == 0 || (how != MEET_KNOWN && g->n_forms >= g->forms_max))
+		return 0;
+	int rc = nameindex_part_places(g->db, s->id, meet_places, &m);
+	return rc < 0 ? rc : 0;
 }
 
 /* --- in which order ----------------------------------------------------------------- */
@@ -170,6 +213,11 @@ struct group { /* what may be one part of the name */
 	int64_t forms;
 };
 
+static bool is_one_bit(uint32_t covers)
+{
+	return (covers & (covers - 1)) == 0;
+}
+
 static int rare_first(const void *a, const void *b)
 {
 	const struct group *x = a, *y = b;
@@ -183,7 +231,30 @@ static int rare_first(const void *a, const void *b)
 	return (x->covers > y->covers) - (x->covers < y->covers);
 }
 
+static int fewest_first(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+
+	if (x->forms != y->forms)
+		return x->forms < y->forms ? -1 : 1;
+	return (x->covers > y->covers) - (x->covers < y->covers);
+}
+
 #define GROUPS_MAX 64
+
+/* Whether no word is in two of the groups: what covers several words (a foreign name in
+ * Han characters) is as frequent as any other then. */
+static bool are_apart(const struct group *groups, size_t n)
+{
+	uint32_t covers = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (covers & groups[i].covers)
+			return false;
+		covers |= groups[i].covers;
+	}
+	return true;
+}
 
 static size_t make_groups(const struct gathering *g, struct group groups[GROUPS_MAX])
 {
@@ -200,18 +271,62 @@ static size_t make_groups(const struct gathering *g, struct group groups[GROUPS_
 		groups[k].forms += s->forms;
 	}
 	if (n > 1)
-		qsort(groups, n, sizeof(*groups), rare_first);
+		qsort(groups, n, sizeof(*groups),
+			are_apart(groups, n) ? fewest_first : rare_first);
 	return n;
 }
 
-static int meet_group(struct gathering *g, uint32_t covers, size_t max)
+static int meet_group(struct gathering *g, uint32_t covers, enum meeting how)
 {
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < g->parts.n; i++)
 		if (g->parts.at[i].covers == covers)
-			rc = meet_forms(g, &g->parts.at[i], max, UINT64_MAX, false);
+			rc = meet_forms(g, &g->parts.at[i], FORMS_MAX, UINT64_MAX, how);
 	return rc;
+}
+
+static int expect_places(void *ctx, const uint64_t *places, size_t n)
+{
+	uint64_t *expected = ctx;
+
+	for (size_t i = 0; i < n; i++)
+		filter_add(expected, EXPECTED_BITS, posting_form(places[i]));
+	return 0;
+}
+
+/* Notes the forms that have parts of any of the groups. */
+static int expect_groups(struct gathering *g, const struct group *groups, size_t n)
+{
+	int rc = 0;
+
+	free(g->expected);
+	g->expected = calloc(EXPECTED_BITS / 64, sizeof(*g->expected));
+	if (g->expected == NULL)
+		return err_nomem();
+	for (size_t i = 0; rc == 0 && i < g->parts.n; i++) {
+		const struct stored *s = &g->parts.at[i];
+		bool behind = false;
+		for (size_t k = 0; k < n && !behind; k++)
+			behind = groups[k].covers == s->covers;
+		if (behind)
+			rc = nameindex_part_places(
+				g->db, s->id, expect_places, g->expected);
+	}
+	return rc;
+}
+
+/* A group with others behind it.  Where many forms have what may be one word of the name,
+ * only those are met that may have another word too. */
+static int meet_before(
+	struct gathering *g, const struct group *group, size_t behind, uint32_t all)
+{
+	bool alone = group->covers == all || !(g->foreign || is_one_bit(group->covers));
+
+	if (behind == 0 || alone || group->forms < EXPECT_WORTH)
+		return meet_group(g, group->covers, MEET_ALL);
+	int rc = expect_groups(g, group + 1, behind);
+	return rc < 0 ? rc : meet_group(g, group->covers, MEET_EXPECTED);
 }
 
 /* Whether each of the forms met has the part. */
@@ -226,7 +341,7 @@ static int seek_forms(struct gathering *g, const struct stored *s)
 		uint64_t place = posting_place(form->step, 0, form->form);
 		rc = nameindex_part_has(g->db, s->id, place);
 		if (rc > 0)
-			rc = meet_form(g, s, place, true);
+			rc = meet_form(g, s, place, MEET_KNOWN);
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -242,7 +357,7 @@ static int meet_known(struct gathering *g, uint32_t covers)
 			continue;
 		rc = (int64_t)g->n_forms * SEEK_WORTH < s->forms
 			     ? seek_forms(g, s)
-			     : meet_forms(g, s, FORMS_MAX, UINT64_MAX, true);
+			     : meet_forms(g, s, FORMS_MAX, UINT64_MAX, MEET_KNOWN);
 	}
 	return rc;
 }
@@ -255,17 +370,12 @@ static int meet_single(struct gathering *g)
 
 	for (size_t i = 0; rc == 0 && i < g->parts.n; i++)
 		rc = meet_forms(
-			g, &g->parts.at[i], ALONE_MAX, posting_place(2, 0, 0), false);
+			g, &g->parts.at[i], ALONE_MAX, posting_place(2, 0, 0), MEET_ALL);
 	for (size_t i = 0; rc == 0 && i < g->parts.n && g->n_forms < SINGLE_FORMS_MAX;
 		i++)
 		rc = meet_forms(g, &g->parts.at[i], SINGLE_FORMS_MAX - g->n_forms,
-			UINT64_MAX, false);
+			UINT64_MAX, MEET_ALL);
 	return rc;
-}
-
-static bool is_one_bit(uint32_t covers)
-{
-	return (covers & (covers - 1)) == 0;
 }
 
 static int meet_all(struct gathering *g, uint32_t all)
@@ -287,7 +397,7 @@ static int meet_all(struct gathering *g, uint32_t all)
 		bool last = i == n - 1 && n > 1 && groups[i].covers != all &&
 			    groups[i].forms > LONE_FORMS_MAX;
 		rc = last ? meet_known(g, groups[i].covers)
-			  : meet_group(g, groups[i].covers, FORMS_MAX);
+			  : meet_before(g, &groups[i], n - 1 - i, all);
 	}
 	return rc;
 }
@@ -356,7 +466,7 @@ static void pick(
 		if (is_worth(g, &g->forms[i], all))
 			g->forms[n++] = g->forms[i];
 	}
-	if (n == 0 && g->n_forms <= LONE_FORMS_MAX)
+	if (n == 0 && !g->passed_over && g->n_forms <= LONE_FORMS_MAX)
 		for (size_t i = 0; i < g->n_slots; i++)
 			if (g->forms[i].form != 0)
 				g->forms[n++] = g->forms[i];

@@ -115,34 +115,32 @@ int nameindex_part_get(
 }
 
 int nameindex_part_places(
-	bis_db *db, int64_t part, uint64_t from, size_t max, uint64_t *places, size_t *n)
+	bis_db *db, int64_t part, nameindex_places_found *found, void *ctx)
 {
 	static const char sql[] = "SELECT key, forms FROM name_posting"
 				  " WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
 	struct nameindex *state;
 	int rc = namestate(db, &state);
 
-	*n = 0;
 	if (rc == 0)
 		rc = namestate_settle(db);
 	if (rc < 0)
 		return rc;
 	struct places *row = &state->places;
 	cleanup(sql_done) sqlite3_stmt *s = sql_get(db, sql);
-	sql_int(s, 1, posting_row(part, from));
+	sql_int(s, 1, posting_row(part, 0));
 	sql_int(s, 2, posting_row(part + 1, 0) - 1);
-	while (*n < max && (rc = sql_step(db, s)) > 0) {
+	while ((rc = sql_step(db, s)) > 0) {
 		const void *bytes = sqlite3_column_blob(s, 1);
 		row->n = 0;
 		rc = posting_unpack(
 			sql_column_int(s, 0), bytes, sql_column_size(s, 1), row);
-		if (rc < 0)
+		if (rc == 0)
+			rc = found(ctx, row->at, row->n);
+		if (rc != 0)
 			return rc;
-		for (size_t i = 0; i < row->n && *n < max; i++)
-			if (row->at[i] >= from)
-				places[(*n)++] = row->at[i];
 	}
-	return rc < 0 ? rc : 0;
+	return rc;
 }
 
 int nameindex_part_has(bis_db *db, int64_t part, uint64_t place)

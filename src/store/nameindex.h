@@ -140,11 +140,13 @@ int nameindex_part_read(bis_db *db, int64_t id, nameindex_part_found *found, voi
 /* The part that is just so: 1, or 0 where there is none. */
 int nameindex_part_get(bis_db *db, const char *text, size_t size,
 	nameindex_part_found *found, void *ctx);
-/* Where a part stands: forms of few words first (posting_step(), posting_form() of
- * src/store/postings.h), in order; at most `max` from `from` on. */
+/* Calls `found` with where a part stands, some places at a time, in order: forms of few
+ * words first (posting_step(), posting_form() of src/store/postings.h).  It stops where
+ * `found` returns other than 0, which is returned; nothing of this index may be asked for
+ * during the call. */
+typedef int nameindex_places_found(void *ctx, const uint64_t *places, size_t n);
 int nameindex_part_places(
-	bis_db *db, int64_t part, uint64_t from, size_t max, uint64_t *places, size_t *n);
-
+	bis_db *db, int64_t part, nameindex_places_found *found, void *ctx);
 /* Whether a part stands at a place: 1 or 0. */
 int nameindex_part_has(bis_db *db, int64_t part, uint64_t place);
 

@@ -239,6 +239,22 @@ static struct found_parts parts_like(struct base *b, const char *name)
 	return found;
 }
 
+struct taken_places {
+	uint64_t at[10];
+	size_t n;
+	int stop; /* what is returned */
+};
+
+static int take_places(void *ctx, const uint64_t *places, size_t n)
+{
+	struct taken_places *t = ctx;
+
+	assert_true(t->n + n <= N_ELEMENTS(t->at));
+	memcpy(t->at + t->n, places, n * sizeof(*places));
+	t->n += n;
+	return t->stop;
+}
+
 static void parts_of_people_are_found_under_other_spellings(void **state)
 {
 	struct base *b = *state;
@@ -252,15 +268,14 @@ static void parts_of_people_are_found_under_other_spellings(void **state)
 	assert_int_equal(found.n, 2);
 	assert_non_null(strstr(found.text, "haydarzoda;"));
 	assert_non_null(strstr(found.text, "хайдарзода;"));
-	uint64_t places[10];
-	size_t n;
+	struct taken_places places = { 0 };
 	assert_int_equal(found.forms[0], 2);
-	assert_ok(nameindex_part_places(b->db, found.ids[0], 0, 10, places, &n));
-	assert_int_equal(n, 2);
-	assert_true(places[0] < places[1]);
-	assert_ok(nameindex_part_places(
-		b->db, found.ids[0], places[0] + 1, 10, places, &n));
-	assert_int_equal(n, 1);
+	assert_ok(nameindex_part_places(b->db, found.ids[0], take_places, &places));
+	assert_int_equal(places.n, 2);
+	assert_true(places.at[0] < places.at[1]);
+	places = (struct taken_places){ .stop = 7 };
+	assert_int_equal(
+		nameindex_part_places(b->db, found.ids[0], take_places, &places), 7);
 	assert_int_equal(verify(b->db), 0);
 }
 
