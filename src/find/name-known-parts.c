@@ -8,6 +8,7 @@
  */
 #include "config.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "src/base/err.h"
@@ -141,30 +142,39 @@ static void narrow(struct looking *l)
 	}
 }
 
-static int note_part(struct looking *l, int64_t id, uint8_t shape, uint8_t keys)
+static int note_part(struct looking *l, int64_t id, bool han, size_t off)
 {
-	struct near_side *side = &l->sides[nameindex_shape_han(shape)];
-	size_t off = l->shape_offs[shape] - (keys < NAME_KEYS ? keys : NAME_KEYS);
+	struct near_side *side = &l->sides[han];
 
-	off = off < OFF_MAX ? off : OFF_MAX;
-	if (off > side->farthest)
-		return 0;
 	if (room_for_one(&l->near, l->n_near, &l->near_capacity) < 0)
 		return BIS_ENOMEM;
-	l->near[l->n_near++] = (struct near_part){
-		.id = id, .off = (uint16_t)off, .han = nameindex_shape_han(shape)
-	};
+	l->near[l->n_near++] =
+		(struct near_part){ .id = id, .off = (uint16_t)off, .han = han };
 	side->offs[off]++;
 	side->within++;
 	return 0;
 }
 
-static bool are_zero(const uint8_t bytes[8])
+/* Eight parts from the `at`th of a block on. */
+static int note_eight(struct looking *l, const struct nameindex_near *near, size_t at)
 {
-	uint64_t all;
+	uint64_t keys;
+	int rc = 0;
 
-	memcpy(&all, bytes, sizeof(all));
-	return all == 0;
+	memcpy(&keys, near->keys + at, sizeof(keys));
+	for (keys = le64toh(keys); rc == 0 && keys != 0;) {
+		unsigned i = (unsigned)__builtin_ctzll(keys) / 8;
+		uint8_t shape = near->shapes[at + i];
+		bool han = nameindex_shape_han(shape);
+		size_t n = keys >> 8 * i & UINT8_MAX;
+		size_t off = l->shape_offs[shape] - (n < NAME_KEYS ? n : NAME_KEYS);
+
+		keys &= ~((uint64_t)UINT8_MAX << 8 * i);
+		off = off < OFF_MAX ? off : OFF_MAX;
+		if (off <= l->sides[han].farthest)
+			rc = note_part(l, near->first + (int64_t)(at + i), han, off);
+	}
+	return rc;
 }
 
 /* There may be many under the key of a word that is mostly vowels: they are noted, and
@@ -174,11 +184,8 @@ static int note_near(void *ctx, const struct nameindex_near *near)
 	struct looking *l = ctx;
 	int rc = 0;
 
-	for (size_t i = 0; i < NEAR_BLOCK; i += 8)
-		for (size_t k = i; rc == 0 && k < i + 8 && !are_zero(near->keys + i); k++)
-			if (near->keys[k] > 0)
-				rc = note_part(l, near->first + (int64_t)k,
-					near->shapes[k], near->keys[k]);
+	for (size_t i = 0; rc == 0 && i < NEAR_BLOCK; i += 8)
+		rc = note_eight(l, near, i);
 	narrow(l);
 	return rc;
 }
