@@ -441,11 +441,12 @@ static void foreign_letters(const struct table *t, const struct spelt *s,
 static void follow(
 	struct table *t, unsigned limit, unsigned consonants, struct alignment *out)
 {
-	const struct align_cell *last = cell_at(t, t->a->n, t->b->n);
+	struct align_cell *last = cell_at(t, t->a->n, t->b->n);
 
 	t->limit = limit;
 	t->consonants = consonants;
 	*out = (struct alignment){ .cost = ALIGN_NEVER, .consonants = 9 };
+	last->cost = UINT16_MAX; /* no way is left from what was aligned before */
 	if (t->rest_a[0] > limit || t->rest_b[0] > limit)
 		return;
 	fill_table(t);
