@@ -17,6 +17,7 @@
 #include "src/text/utf8.h"
 
 #define CONTEXT_REACH 240 /* bytes on either side in which the office is looked for */
+#define AROUND_MOST 500   /* bytes on either side that tell the language */
 #define ALONE_LETTERS 5
 
 static bool is_right(const struct known_form *f)
@@ -257,24 +258,48 @@ static int judge_spelling(struct reading *r, const struct spelling *x, int64_t c
 	return rc;
 }
 
-/* The paragraph around a name, without the names in it: their letters may be those of
+/* The place some bytes before a name, or behind it, within its paragraph and between
+ * characters. */
+static size_t begin_around(const struct reading *r, const struct person *p)
+{
+	size_t at = p->begin, least = at > AROUND_MOST ? at - AROUND_MOST : 0;
+
+	while (at > least && r->text[at - 1] != '\n')
+		at--;
+	while (at < p->begin && ((unsigned char)r->text[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+static size_t end_around(const struct reading *r, const struct person *p)
+{
+	size_t end = p->end,
+	       most = r->size - end > AROUND_MOST ? end + AROUND_MOST : r->size;
+
+	while (end < most && r->text[end] != '\n')
+		end++;
+	while (end > p->end && end < r->size &&
+		((unsigned char)r->text[end] & 0xC0) == 0x80)
+		end--;
+	return end;
+}
+
+/* The words around a name, without the names among them: their letters may be those of
  * another language. */
 static int words_around(const struct reading *r, const struct person *p, struct buf *out)
 {
-	size_t at = p->begin, end = p->end;
+	size_t at = begin_around(r, p), end = end_around(r, p);
 	const struct person *q = p;
 
-	while (at > 0 && r->text[at - 1] != '\n')
-		at--;
-	while (end < r->size && r->text[end] != '\n')
-		end++;
 	while (q > r->people && q[-1].begin >= at)
 		q--;
 	for (; q < r->people + r->n_people && q->begin < end; q++) {
-		buf_add(out, r->text + at, q->begin - at);
-		at = q->end;
+		if (q->begin > at)
+			buf_add(out, r->text + at, q->begin - at);
+		at = q->end > at ? q->end : at;
 	}
-	buf_add(out, r->text + at, end - at);
+	if (at < end) /* the last name may go on in the next line */
+		buf_add(out, r->text + at, end - at);
 	return buf_ok(out) ? 0 : err_nomem();
 }
 
