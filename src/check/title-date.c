@@ -8,21 +8,19 @@
  * it on the day.
  *
  * Only dates that are known count, and a year alone means all of it.  A text may look
- * back:
- * where "former" stands before the name, or the sentence itself names a year at which it
- * was right, nothing is told.
+ * back: where "former" stands before the name, or the sentence itself names a year at
+ * which it was right, nothing is told.
  */
 #include "config.h"
 #include "src/check/officials.h"
 #include "src/check/past.h"
 #include "src/check/rules.h"
+#include "src/check/tenure.h"
 #include "src/check/variant.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "src/base/err.h"
-#include "src/text/lang.h"
 
 #define GAP_MOST 24 /* bytes between an office and its holder */
 
@@ -215,114 +213,6 @@ static bool is_beside(
 	return true;
 }
 
-struct tenure {
-	const char *from, *to;
-	int64_t holder;
-};
-
-/* What the base says of the two: 1 held it then, 0 held it at another time (told in
- * *when),
- * -1 nothing. */
-static int held(struct reading *r, int64_t person, int64_t office, struct tenure *when,
-	int *verdict)
-{
-	const struct known_tie *ties;
-	size_t n;
-	int rc = mention_ties(r->checking->finder, person, &ties, &n);
-
-	*verdict = -1;
-	for (size_t i = 0; rc == 0 && i < n && *verdict != 1; i++) {
-		if (ties[i].kind != RELATION_HOLDS || ties[i].backwards ||
-			ties[i].other != office)
-			continue;
-		*verdict = valid_at(ties[i].from, ties[i].to, r->date);
-		*when = (struct tenure){ ties[i].from, ties[i].to, person };
-	}
-	return rc;
-}
-
-/* Who held the office that day, where it is one for a single person: nobody is known to
- * have held it together with somebody else. */
-static int holder_of(struct reading *r, int64_t office, struct tenure *out)
-{
-	const struct known_tie *ties;
-	size_t n, found = 0;
-	int rc = mention_ties(r->checking->finder, office, &ties, &n);
-
-	out->holder = 0;
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const struct known_tie *t = &ties[i];
-		if (t->kind != RELATION_HOLDS || !t->backwards)
-			continue;
-		if (*t->from == '\0')
-			return 0;
-		if (!valid_at(t->from, t->to, r->date))
-			continue;
-		*out = (struct tenure){ t->from, t->to, t->other };
-		found++;
-	}
-	if (found != 1)
-		out->holder = 0;
-	return rc;
-}
-
-/* Whether of two spans one ends before the other begins, or on the day, or in the month
- * or year that is all that is known. */
-static bool is_apart(const struct known_tie *a, const struct known_tie *b)
-{
-	const char *end = a->to, *begin = b->from;
-	size_t end_size = strlen(end), begin_size = strlen(begin);
-	size_t known = end_size < begin_size ? end_size : begin_size;
-
-	return known > 0 && strncmp(end, begin, known) <= 0;
-}
-
-/* Whether several are known to have held an office, each after another. */
-static bool is_held_by_one(const struct known_tie *ties, size_t n)
-{
-	size_t holders = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (ties[i].kind != RELATION_HOLDS || !ties[i].backwards)
-			continue;
-		holders++;
-		for (size_t k = 0; k < i; k++)
-			if (ties[k].kind == RELATION_HOLDS && ties[k].backwards &&
-				!is_apart(&ties[k], &ties[i]) &&
-				!is_apart(&ties[i], &ties[k]))
-				return false;
-	}
-	return holders >= 2;
-}
-
-/* Who held an office that day of those who held it one after the other; holder 0 where
- * that is not known. */
-static int sole_holder_of(struct reading *r, int64_t office, struct tenure *out)
-{
-	const struct known_tie *ties;
-	size_t n;
-	int rc = mention_ties(r->checking->finder, office, &ties, &n);
-
-	*out = (struct tenure){ 0 };
-	if (rc < 0 || !is_held_by_one(ties, n))
-		return rc;
-	for (size_t i = 0; i < n; i++)
-		if (ties[i].kind == RELATION_HOLDS && ties[i].backwards &&
-			valid_at(ties[i].from, ties[i].to, r->date))
-			*out = (struct tenure){ ties[i].from, ties[i].to, ties[i].other };
-	return 0;
-}
-
-static void say_tenure(const struct tenure *t, char *out, size_t size)
-{
-	if (*t->from != '\0' && *t->to != '\0')
-		snprintf(out, size, "%s to %s", t->from, t->to);
-	else if (*t->from != '\0')
-		snprintf(out, size, "since %s", t->from);
-	else
-		snprintf(out, size, "until %s", t->to);
-}
-
 static int tell_office(struct look *l, const struct mention *m, const struct person *p,
 	const struct known_form *person, const struct tenure *when)
 {
@@ -338,7 +228,7 @@ static int tell_office(struct look *l, const struct mention *m, const struct per
 		.end = end,
 		.concept = person->key };
 	const char *who = reading_text(r, p->begin, p->end);
-	int rc = holder_of(r, m->form->concept, &then);
+	int rc = tenure_holder(r, m->form->concept, &then);
 
 	if (rc == 0 && then.holder != 0)
 		rc = mention_approved(
@@ -347,7 +237,7 @@ static int tell_office(struct look *l, const struct mention *m, const struct per
 		return rc;
 	if (who == NULL)
 		return err_nomem();
-	say_tenure(when, span, sizeof(span));
+	tenure_say(when, span, sizeof(span));
 	if (other == NULL)
 		return found_say(r, &f, "%s held this office %s, the text is of %s", who,
 			span, r->date);
@@ -374,17 +264,17 @@ static int tell_other(struct look *l, const struct mention *m, const struct pers
 	struct reading *r = l->r;
 	const struct known_form *holder = NULL;
 	struct tenure then;
-	int rc = sole_holder_of(r, m->form->concept, &then);
+	int rc = tenure_sole_holder(r, m->form->concept, &then);
 
 	if (rc < 0 || then.holder == 0 || then.holder == person->concept)
 		return rc;
 	rc = mention_approved(
 		r->checking->finder, then.holder, r->lang, r->date, &holder);
+	if (rc < 0 || holder == NULL)
+		return rc;
 	const char *who = reading_text(r, p->begin, p->end);
 	if (who == NULL)
 		return err_nomem();
-	if (rc < 0 || holder == NULL)
-		return rc;
 	struct found f = { .rule = l->rule,
 		.severity = l->rule->severity,
 		.begin = m->begin,
@@ -430,6 +320,21 @@ static int is_of_now(
 	return rc;
 }
 
+/* The sentence names a year of the time at which the office was theirs. */
+static bool is_of_then(
+	const struct reading *r, const struct mention *m, const struct tenure *when)
+{
+	return sentence_names_time(r, m->begin, m->end, when->from, when->to) &&
+	       strncmp(r->date, when->from, 4) != 0;
+}
+
+/* A title right before the name, in a sentence that names no other year. */
+static bool is_plain_title(
+	const struct reading *r, const struct mention *m, const struct person *p)
+{
+	return is_title_of(r, m, p) && !sentence_names_other_year(r, m->begin, p->end);
+}
+
 static int look_at_pair(struct look *l, const struct mention *m, const struct person *p)
 {
 	const struct known_form *person = known_person(p);
@@ -441,14 +346,10 @@ static int look_at_pair(struct look *l, const struct mention *m, const struct pe
 		return 0;
 	int rc = says_whose(l, m, &whose);
 	if (rc == 0 && whose)
-		rc = held(l->r, person->concept, m->form->concept, &when, &verdict);
+		rc = tenure_of(l->r, person->concept, m->form->concept, &when, &verdict);
 	if (rc < 0 || verdict == 1)
 		return rc;
-	if (verdict == 0 ? sentence_names_time(
-				   l->r, m->begin, m->end, when.from, when.to) &&
-				   strncmp(l->r->date, when.from, 4) != 0
-			 : !is_title_of(l->r, m, p) ||
-				   sentence_names_other_year(l->r, m->begin, p->end))
+	if (verdict == 0 ? is_of_then(l->r, m, &when) : !is_plain_title(l->r, m, p))
 		return 0;
 	rc = is_of_now(l, m, p, &now);
 	if (rc == 0 && verdict < 0)
