@@ -8,16 +8,17 @@
 rules=ORG-VARIANT,TITLE-VARIANT,ACRONYM-MISMATCH
 run 0 import --as terms "$top"/termbase/data/*.tsv
 
-# lines_told FILE LANG: the numbers of the lines of which something is told
-lines_told()
+# tell FILE LANG: into got the numbers of the lines of which something is told
+tell()
 {
-	bisotun check --lang "$2" --rule "$rules" --format tsv --fail-level error "$1" |
-		awk -F'\t' 'NR > 1 { print $2 }' | sort -un
+	run 0 check --lang "$2" --rule "$rules" --format tsv --fail-level error "$1"
+	check 'it has a heading' grep -q '^file	line	' out
+	awk -F'\t' 'NR > 1 { print $2 }' out | sort -un >got
 }
 
 for file in "$top"/tests/data/variants/told-*.txt; do
 	lang=$(basename "$file" .txt)
-	lines_told "$file" "${lang#told-}" >got
+	tell "$file" "${lang#told-}"
 	awk '{ print NR }' "$file" >wanted
 	sort wanted >wanted.sorted
 	sort got | comm -13 - wanted.sorted >missed
@@ -26,7 +27,7 @@ done
 for kind in right gaps; do
 	for file in "$top"/tests/data/variants/$kind-*.txt; do
 		lang=$(basename "$file" .txt)
-		lines_told "$file" "${lang#"$kind"-}" >got
+		tell "$file" "${lang#"$kind"-}"
 		check "$lang: no line is told, but $(tr '\n' ' ' <got)" test ! -s got
 	done
 done
