@@ -177,6 +177,8 @@ static const char *what_to_keep(
 
 	if (by == BY_TEXT) {
 		*rc = fold_text(FOLD_STRICT, cell, strlen(cell), "", &folded);
+		if (*rc == 0 && !buf_ok(&folded))
+			*rc = err_nomem();
 		if (*rc < 0)
 			return NULL;
 		cell = buf_str(&folded);
@@ -360,6 +362,8 @@ int project_ignores(const struct project *p, const struct told *told)
 		ignores_file(p, told->rule, told->file))
 		return 1;
 	int rc = fold_text(FOLD_STRICT, told->text, strlen(told->text), "", &folded);
+	if (rc == 0 && !buf_ok(&folded))
+		rc = err_nomem();
 	if (rc == BIS_ENOMEM)
 		return rc; /* what is no text is no text that was to be ignored */
 	return rc == 0 && ignores_this(p, told->rule, BY_TEXT, buf_str(&folded));

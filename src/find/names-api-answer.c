@@ -10,7 +10,6 @@
 #include "src/base/err.h"
 #include "src/find/name-known-inside.h"
 #include "src/store/nameindex.h"
-#include "src/text/fold.h"
 #include "src/text/lang.h"
 
 #define USUAL_MAX 10
@@ -20,13 +19,6 @@ static int keep_string(struct checking *c, const char *text, const char **out)
 {
 	*out = keep_text(&c->namer->keep, text, strlen(text));
 	return *out == NULL ? err_nomem() : 0;
-}
-
-static int fold(const char *text, size_t size, struct buf *out)
-{
-	buf_clear(out);
-	int rc = fold_text(FOLD_STRICT, text, size, "", out);
-	return rc == 0 && !buf_ok(out) ? err_nomem() : rc;
 }
 
 /* What the rules are told between: the form that is to be written, where its letters
@@ -99,23 +91,23 @@ static int nearest_part(struct checking *c, const struct name *form, struct name
 	return rc;
 }
 
-/* The word of the form that is the part. */
-static const char *word_of(struct checking *c, const char *form)
+/* Puts the word of the form that is the part in c->other into its place. */
+static int word_of(struct checking *c, const char *form)
 {
-	cleanup(buf_free) struct buf part = BUF_INIT, folded = BUF_INIT;
+	cleanup(buf_free) struct buf folded = BUF_INIT;
 	const char *end = form + strlen(form);
 	struct name_word word;
+	int rc = 0;
 
-	buf_set(&part, buf_str(&c->other));
-	while (next_name_word(&form, end, &word)) {
-		if (fold(word.at, word.size, &folded) < 0 ||
-			strcmp(buf_str(&folded), buf_str(&part)) != 0)
+	while (rc == 0 && next_name_word(&form, end, &word)) {
+		rc = checking_fold(word.at, word.size, &folded);
+		if (rc < 0 || strcmp(buf_str(&folded), buf_str(&c->other)) != 0)
 			continue;
 		buf_clear(&c->other);
 		buf_add(&c->other, word.at, word.size);
 		break;
 	}
-	return buf_str(&c->other);
+	return rc == 0 && !buf_ok(&c->other) ? err_nomem() : rc;
 }
 
 /* By which systems the two are made of the names the concept has in other scripts. */
@@ -155,7 +147,9 @@ static int tell_rules(struct checking *c, const struct found *x, struct buf *why
 	int rc = name_read(c->namer->namer, text, strlen(text), with->lang, &there);
 	if (rc == 0 && x->lone) {
 		rc = nearest_part(c, &there, &part);
-		text = word_of(c, text);
+		if (rc == 0)
+			rc = word_of(c, text);
+		text = buf_str(&c->other);
 	}
 	if (rc == 0 && !x->inflected)
 		rc = tell_systems(c, x, text, why, &told);

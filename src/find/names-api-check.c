@@ -38,7 +38,7 @@ static void checking_finish(struct checking *c)
 	name_systems_free(c->systems);
 }
 
-static int fold(const char *text, size_t size, struct buf *out)
+int checking_fold(const char *text, size_t size, struct buf *out)
 {
 	buf_clear(out);
 	int rc = fold_text(FOLD_STRICT, text, size, "", out);
@@ -125,7 +125,7 @@ static int look_at_equal(void *ctx, int64_t form)
 
 	if (rc < 0 || p == NULL)
 		return rc;
-	rc = fold(p->known.text, strlen(p->known.text), &c->other);
+	rc = checking_fold(p->known.text, strlen(p->known.text), &c->other);
 	if (rc == 0 && c->other.size == c->folded.size &&
 		memcmp(buf_str(&c->other), buf_str(&c->folded), c->folded.size) == 0)
 		add_found(c, &(struct found){ .form = &p->known,
@@ -249,7 +249,7 @@ static bool is_to_write(
 /* The letters of an acronym stand as they are. */
 static int is_form(struct checking *c, const struct known_form *k, bool *is)
 {
-	int rc = fold(k->text, strlen(k->text), &c->other);
+	int rc = checking_fold(k->text, strlen(k->text), &c->other);
 
 	*is = rc == 0 && c->other.size == c->folded.size &&
 	      memcmp(buf_str(&c->other), buf_str(&c->folded), c->other.size) == 0;
@@ -434,7 +434,7 @@ static int check(struct checking *c)
 	if (rc == 0)
 		c->f->rows_most = ROWS_OF_NAME;
 	if (rc == 0)
-		rc = fold(c->name, c->size, &c->folded);
+		rc = checking_fold(c->name, c->size, &c->folded);
 	if (rc == 0)
 		rc = look_everywhere(c);
 	if (rc == 0)

@@ -43,6 +43,9 @@ struct checking {
 	size_t n;
 };
 
+/* A text as it is compared, into `out`. */
+int checking_fold(const char *text, size_t size, struct buf *out);
+
 /* Puts what was found into words, as the namer's answer. */
 int checking_answer(struct checking *c, const char *verdict);
 

@@ -181,8 +181,10 @@ static void systems_cell(
 	bool beside = false;
 	FILE *m = open_memstream(&text, &size);
 
-	if (m == NULL)
+	if (m == NULL) {
+		t->failed = true;
 		return;
+	}
 	for (const struct bis_spelling *s = of; s < all->at + all->n; s++) {
 		if (!is(s->text, of->text))
 			continue;
@@ -200,6 +202,8 @@ static void systems_cell(
 		fprintf(m, " and %zu more", more);
 	if (fclose(m) == 0)
 		table_cell(t, STYLE_PLAIN, "%s", text);
+	else
+		t->failed = true;
 }
 
 static bool is_first_of_text(const struct bis_spellings *all, size_t i)
