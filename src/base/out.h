@@ -19,8 +19,8 @@ int out_open(const char *path, struct out **out); /* "-" is standard output */
 int out_open_buf(struct buf *target, struct out **out);
 
 /* The same for a file that is changed rather than made: it keeps its mode, and its owner
- * where we may set it.  BIS_EIO also where there is none, where it is no plain file, where we may
- * not write to it, and where it has other names (hard links). */
+ * where we may set it.  BIS_EIO also where there is none, where it is no plain file,
+ * where we may not write to it, and where it has other names (hard links). */
 int out_change(const char *path, struct out **out);
 
 void out_add(struct out *o, const void *bytes, size_t size);

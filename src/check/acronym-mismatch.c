@@ -5,9 +5,9 @@
  * Two ways to see it.  A full name with an acronym in brackets behind it, which is not
  * that of the name in the base, or whose letters are those of its words in another order.
  * And a word in capitals that is in no base, one letter or one swap away from an acronym
- * that the text uses, or that belongs to a body it names; of long ones a swap is enough
- * wherever the acronym stands in the base.  What the base knows is never a
- * misprint of something else (UNDCP is not UNODC).
+ * that the text uses, or that belongs to a body it names; of a long one letters swapped
+ * are enough, if only the base has the acronym.  What the base knows is never a misprint
+ * of something else (UNDCP is not UNODC).
  */
 #include "config.h"
 #include "src/check/acronym.h"
@@ -413,17 +413,18 @@ static int keep_near_word(void *ctx, const char *word, size_t size, int distance
 {
 	struct acronyms *a = ctx;
 
-	return distance > 2 ? 0
-			    : termindex_keyed(a->r->checking->db, word, size, NEAR_MOST,
-				      keep_near_form, a);
+	(void)distance;
+	return termindex_keyed(
+		a->r->checking->db, word, size, NEAR_MOST, keep_near_form, a);
 }
 
-/* The acronym of the base of which the letters of a long word are, in another order. */
+/* The acronym of the base that a long word has the letters of, in another order; NULL
+ * where there is none. */
 static int look_in_base(
 	struct acronyms *a, const char *text, size_t size, const struct known_form **out)
 {
 	cleanup(buf_free) struct buf folded = BUF_INIT;
-	struct acronyms near = { .r = a->r, .rule = a->rule };
+	struct acronyms of_base = { .r = a->r, .rule = a->rule };
 	int32_t letters[ACRONYM_LETTERS];
 	const struct meant *meant;
 	int how, rc;
@@ -436,8 +437,8 @@ static int look_in_base(
 		return err_nomem();
 	if (rc == 0)
 		rc = termindex_near_words(a->r->checking->db, buf_str(&folded),
-			folded.size, NEAR_MOST, keep_near_word, &near);
-	meant = rc < 0 ? NULL : meant_by(&near, text, size, &how);
+			folded.size, NEAR_MOST, keep_near_word, &of_base);
+	meant = rc < 0 ? NULL : meant_by(&of_base, text, size, &how);
 	if (meant != NULL && how == 1)
 		*out = meant->form;
 	return rc < 0 ? rc : 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One state of the base for the length of a text: while others write, two rules must not
- * judge it by different ones.
+ * One state of the base while a text is read, and one while its rules run: when others
+ * write, two rules must not judge it by different ones.
  */
 #ifndef BISOTUN_CHECK_HOLD_H
 #define BISOTUN_CHECK_HOLD_H

@@ -229,7 +229,7 @@ static double cost_of(
 		return 0;
 	if (same == 0 && meant < LONG_WORD)
 		return 0;
-	return distance + (same == 0 ? 0.5 : 0) + 0.25;
+	return distance + (same == 0 ? 0.5 : 0);
 }
 
 static int look_at_near(void *ctx, const char *word, size_t size, int distance)

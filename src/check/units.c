@@ -28,7 +28,7 @@ bool unit_lang_is_han(const char *lang)
 
 bool unit_lang_has_cases(const char *lang)
 {
-	return strncmp(lang, "en", 2) != 0 && strncmp(lang, "zh", 2) != 0;
+	return strncmp(lang, "en", 2) != 0 && !unit_lang_is_han(lang);
 }
 
 void unit_list_finish(struct units *u)

@@ -331,9 +331,8 @@ static int edit_unit(
 	for (size_t i = 0; rc == 0 && i < edit->n_variants; i++)
 		rc = edit_variant(db, u, &edit->variants[i], changed);
 	if (rc == 0 && u->n_variants == 0)
-		rc = err_set(BIS_EUSAGE, "that takes away the last variant of the unit, "
-					 "which would have to "
-					 "be removed itself");
+		rc = err_set(BIS_EUSAGE,
+			"that takes away the last variant: remove the unit itself");
 	if (rc == 0 && edit->reviewed >= 0) {
 		enum unit_status status =
 			edit->reviewed ? UNIT_REVIEWED : UNIT_UNREVIEWED;

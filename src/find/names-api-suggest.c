@@ -19,8 +19,9 @@
 #define RANK_STEPS 1000     /* of what takes two steps */
 #define RANK_TAKEN 3000     /* of what is taken over */
 #define KNOWN_FLOOR 88.0    /* of a concept that has the name */
+#define KNOWN_NEAR 3        /* points within which the best are level */
 
-/* --- suggestions: what the base has ------------------------------------------------- */
+/* --- what the base has -------------------------------------------------------------- */
 
 struct suggesting {
 	bis_namer *namer;
@@ -69,10 +70,13 @@ static int find_concepts(struct suggesting *s)
 	int rc = mention_finder_new(s->db, s->namer->endings, &s->f);
 	if (rc == 0)
 		rc = known_names_find(s->f, s->namer->namer, &query, &names);
-	for (size_t i = 0; rc == 0 && i < names.n; i++)
-		if (names.at[i].comparison.explained &&
-			(i == 0 || names.at[i].score > names.at[0].score - 3))
-	s->concepts[s->n_concepts++] = names.at[i].form->concept;
+	for (size_t i = 0; rc == 0 && i < names.n; i++) {
+		const struct known_name *k = &names.at[i];
+		if (!k->comparison.explained ||
+			k->score <= names.at[0].score - KNOWN_NEAR)
+			continue;
+		s->concepts[s->n_concepts++] = k->form->concept;
+	}
 	return rc;
 }
 
@@ -97,7 +101,7 @@ static int suggest_known(struct suggesting *s, int64_t concept)
 	return names_add_spelling(s->namer, &spelling, form->text, strlen(form->text));
 }
 
-/* --- suggestions: what systems give ------------------------------------------------- */
+/* --- what systems give -------------------------------------------------------------- */
 
 /* Whether a system puts its language into Latin letters and is no other language's. */
 static bool is_romanisation(const struct system *s)
@@ -216,8 +220,12 @@ static int guess_lang(struct suggesting *s, char lang[64])
 	const struct systems *all = namer_systems(s->namer->namer);
 	int best = -1, rc = 0;
 
-	strcpy(lang, strcmp(s->script, "Latn") == 0 ? "en" : "");
-	for (size_t i = 0; rc >= 0 && *s->script != 'L' && i < systems_count(all); i++) {
+	lang[0] = '\0';
+	if (strcmp(s->script, "Latn") == 0) {
+		strcpy(lang, "en");
+		return 0;
+	}
+	for (size_t i = 0; rc >= 0 && i < systems_count(all); i++) {
 		const struct system *x = systems_at(all, i);
 		int prior = namer_language_prior(s->namer->namer, x->from);
 		bool russian = strcmp(x->from, "ru") == 0;
@@ -282,7 +290,7 @@ static int tell_suggested(struct suggesting *s)
 	return rc;
 }
 
-/* --- suggestions: what is taken over ------------------------------------------------ */
+/* --- what is taken over ------------------------------------------------------------- */
 
 /* A Russian spelling is taken over by the languages that are written in the same letters,
  * as it stands; by one that has two scripts it is put into the other. */
