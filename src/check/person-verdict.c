@@ -314,7 +314,7 @@ static int is_in_language(struct reading *r, const struct person *p, bool *is)
 	if (rc == 0)
 		rc = language_of(
 			r->checking->languages, buf_str(&words), words.size, lang);
-	*is = rc == 0 && *lang != '\0' && strcmp(lang, r->lang) == 0;
+	*is = rc == 0 && *lang != '\0' && lang_distance(r->lang, lang) >= 0;
 	return rc;
 }
 
