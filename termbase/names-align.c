@@ -21,50 +21,6 @@
 #define LOOSE_FROM 5   /* letters of a word whose vowels may differ more */
 #define COST_LIMIT 175 /* beyond that it is hopeless */
 
-void spelt_make(
-	const struct namer *n, const char32_t *letters, size_t count, struct spelt *out)
-{
-	const struct alphabet *a = &n->alphabet;
-
-	out->n = (uint8_t)(count < SPELT_MAX ? count : SPELT_MAX);
-	out->cut = count > SPELT_MAX;
-	out->slavic = out->slavic_name = false;
-	out->romanised = out->marked = false;
-	memset(out->vowels, 0, sizeof(out->vowels));
-	out->signs = 0;
-	out->script = count ? (uint8_t)script_number(letters[0]) : IN_OTHER;
-	for (size_t i = 0; i < out->n; i++) {
-		char32_t c = letters[i], plain = c;
-
-		if (c < ALPHABET_TOP && a->plain[c])
-			plain = a->plain[c];
-		out->raw[i] = c;
-		out->letter[i] =
-			c < ALPHABET_TOP && a->number[c] ? a->number[c] : LETTER_UNKNOWN;
-		out->plain[i] = plain < ALPHABET_TOP && a->number[plain]
-					? a->number[plain]
-					: LETTER_UNKNOWN;
-		if (plain < ALPHABET_TOP)
-			out->vowels[a->vowel[plain]]++;
-		out->marked |= out->plain[i] != out->letter[i];
-		out->kind[i] = plain < ALPHABET_TOP ? a->kind[plain] : LETTER_CONSONANT;
-		if (c < ALPHABET_TOP && a->kind[c])
-			out->kind[i] = a->kind[c];
-	}
-}
-
-void spelt_sign(const struct namer *n, struct spelt *s, size_t at)
-{
-	char32_t c = at < s->n ? wordlists_signed(&n->words, s->raw[at]) : 0;
-
-	if (!c || c >= ALPHABET_TOP || !n->alphabet.number[c])
-		return;
-	s->letter[at] = n->alphabet.number[c];
-	s->marked |= s->letter[at] != s->plain[at];
-	if (at) /* the Irish O' is none of a language */
-		s->signs |= wordlists_signs(&n->words, &c, 1);
-}
-
 struct table {
 	const struct namer *n;
 	const struct spelt *a, *b;

@@ -42,6 +42,8 @@ int beside_add(struct besides *all, const struct beside *b, uint8_t *number);
 
 /* Every pair of the ways, both ways round. */
 int rules_add_sound(struct rules *r, const struct sound *s);
+/* Puts the rules in their buckets and drops what is not needed. */
+int rules_fill_buckets(struct rules *r);
 /* What the romanisation systems make of each letter. */
 int rules_add_systems(struct namer *n);
 
