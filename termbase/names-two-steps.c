@@ -15,17 +15,19 @@ static bool becomes(
 	const struct explaining *e, const struct giver *x, const struct giver *y)
 {
 	const struct given_rows *g = e->n->given;
-	struct given_run run = given_from(e->n, x->from);
+	uint8_t of_x = g->language[x->at];
 
-	if (!is_written_in(g, g->language[x->at], g->language[y->at]))
+	if (!is_written_in(g, of_x, g->language[y->at]))
 		return false;
+	struct given_run run = given_from(e->n, x->from);
 	for (; run.at < run.end; run.at++) {
 		const struct given *row = &run.rows[*run.at];
+
+		if (g->language[row->system] != of_x)
+			continue;
 		const struct system *s = systems_at(e->n->systems, row->system);
 		const struct system_row *r = &s->rows[row->row];
-
-		if (g->language[row->system] == g->language[x->at] &&
-			!strcmp(s->from_script, s->to_script) &&
+		if (!strcmp(s->from_script, s->to_script) &&
 			!strcmp(r->renderings[row->which], y->row->source) &&
 			!strcmp(r->source, x->row->source) &&
 			same_language(s->to, y->system->from))

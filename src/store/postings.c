@@ -85,18 +85,20 @@ int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *o
 
 	if (rc < 0)
 		return rc;
+	uint64_t *to = out->at + out->n;
 	while (at < end) {
 		if (*at < 0x80)
 			distance = *at++;
 		else if (!varint_next(&at, end, &distance))
 			distance = UINT64_MAX;
 		if (distance >= end_of_row - place)
-			return err_set(
-				BIS_EDB, "an index of the base is damaged; `bisotun "
-					 "verify --rebuild` makes it anew");
+			return err_set(BIS_EDB,
+				"an index of the base is damaged; `bisotun "
+				"verify --rebuild` makes it anew");
 		place += distance;
-		out->at[out->n++] = place++;
+		*to++ = place++;
 	}
+	out->n = (size_t)(to - out->at);
 	return 0;
 }
 
