@@ -26,9 +26,10 @@
 #define SEEK_WORTH 128 /* forms of a list that are read as one is looked up in it */
 #define FILTER_BITS ((size_t)1 << 16)
 #define EXPECTED_BITS ((size_t)1 << 20)
-/* Forms of one part of several that are not all met: reading what the others stand in
- * takes less time. */
-#define EXPECT_WORTH 3000
+/* Forms of one part that are many enough not all to be met, and how many forms of the
+ * other parts may be read for each of them to tell which. */
+#define EXPECT_LEAST 3000
+#define EXPECT_WORTH 10
 
 struct gathering {
 	bis_db *db;
@@ -322,8 +323,12 @@ static int meet_before(
 	struct gathering *g, const struct group *group, size_t behind, uint32_t all)
 {
 	bool alone = group->covers == all || !(g->foreign || is_one_bit(group->covers));
+	int64_t others = 0;
 
-	if (behind == 0 || alone || group->forms < EXPECT_WORTH)
+	for (size_t i = 1; i <= behind; i++)
+		others += group[i].forms;
+	if (behind == 0 || alone || group->forms < EXPECT_LEAST ||
+		group->forms * EXPECT_WORTH < others)
 		return meet_group(g, group->covers, MEET_ALL);
 	int rc = expect_groups(g, group + 1, behind);
 	return rc < 0 ? rc : meet_group(g, group->covers, MEET_EXPECTED);
