@@ -104,6 +104,16 @@ static bool is_same_name(const struct comparing *c, size_t i, size_t j)
 	       (!a->tail || (a->male == b->male && a->female == b->female));
 }
 
+/* One name as another language has it; nearer where rules lead from one to the other. */
+static void match_same_name(struct comparing *c, const struct spelt *a,
+	const struct spelt *b, struct part_match *out)
+{
+	match_spelt(c, a, b, SCORE_SAME, out);
+	if (out->score < SCORE_SAME)
+		*out = (struct part_match){ .score = SCORE_SAME };
+	out->groups = EVERY_GROUP;
+}
+
 void match_parts(
 	struct comparing *c, size_t i, size_t j, double least, struct part_match *out)
 {
@@ -116,7 +126,7 @@ void match_parts(
 	else if (a->role == PART_NUMBER || b->role == PART_NUMBER)
 		*out = (struct part_match){ .consonants = 1 };
 	else if (is_same_name(c, i, j))
-		*out = (struct part_match){ .score = SCORE_SAME, .groups = EVERY_GROUP };
+		match_same_name(c, x, y, out);
 	else if (a->role == PART_INITIAL && b->role == PART_INITIAL)
 		match_spelt(c, x, y, least, out);
 	else if (a->role == PART_INITIAL)
