@@ -21,7 +21,7 @@ BIS_EXPORT size_t bis_text_width(const char *text, size_t size);
 /* The offset of the first byte that is not UTF-8, or `size`. */
 BIS_EXPORT size_t bis_text_valid(const char *text, size_t size);
 
-/* Shortens `text` in place to at most `most` bytes (3 or more), where it is longer: its
+/* Shortens `text` in place to at most `most` bytes, or 3 where that is less, if it is longer: its
  * middle gives way to an ellipsis, between characters.  For messages that quote what
  * somebody gave. */
 BIS_EXPORT void bis_text_brief(char *text, size_t most);

@@ -36,6 +36,8 @@ void bis_text_brief(char *text, size_t most)
 {
 	size_t size = strlen(text);
 
+	if (most < sizeof(ellipsis) - 1)
+		most = sizeof(ellipsis) - 1;
 	if (size > most)
 		shorten(text, size, most, text);
 }

@@ -127,6 +127,8 @@ static int copy_access_list(struct newfile *f, const char *path)
 	if (list == NULL)
 		return err_nomem();
 	ssize_t size = getxattr(f->target, ACL_NAME, list, ACL_MAX);
+	if (size < 0 && errno != ENODATA && errno != ENOTSUP && errno != ENOSYS)
+		return failed(path);
 	if (size <= 0) {
 		(void)fremovexattr(f->fd, ACL_NAME);
 		return 0;

@@ -56,6 +56,7 @@ static void shortens_only_what_is_too_long(void **state)
 			"0123\xE2\x80\xA6"
 			"89a" },
 		{ "0123456789", 3, "\xE2\x80\xA6" },
+		{ "0123456789", 0, "\xE2\x80\xA6" },
 		{ "\xD0\xB0\xD0\xB1\xD0\xB2\xD0\xB3\xD0\xB4", 9,
 			"\xD0\xB0\xD0\xB1\xE2\x80\xA6\xD0\xB4" },
 	};
