@@ -283,8 +283,12 @@ static int near_line(struct namer *n, const char *text, const char *end)
 
 	if (rc)
 		return rc;
-	if (number < VOWELS_MAX)
-		n->rules.n_near = number;
+	if (number == VOWELS_MAX) {
+		folded_close(&f);
+		return err_set(BIS_EFORMAT, "%s: more than %d sets of near vowels",
+			SOUNDS_FILE, VOWELS_MAX - 1);
+	}
+	n->rules.n_near = number;
 	while ((size = folded_next(&f, &word)))
 		if (letters_of(word, size, letters, 2) && letters[0] < ALPHABET_TOP)
 			n->alphabet.vowel[letters[0]] = n->rules.n_near;
@@ -298,8 +302,9 @@ static int throughout_line(struct namer *n, const char *text, const char *end)
 	char32_t letters[2] = { 0 };
 
 	letters_of(text, (size_t)(end - text), letters, N_ELEMENTS(letters));
-	n->rules.throughout[0] = n->alphabet.vowel[letters[0] % ALPHABET_TOP];
-	n->rules.throughout[1] = n->alphabet.vowel[letters[1] % ALPHABET_TOP];
+	for (size_t i = 0; i < N_ELEMENTS(letters); i++)
+		if (letters[i] < ALPHABET_TOP)
+			n->rules.throughout[i] = n->alphabet.vowel[letters[i]];
 	return 0;
 }
 
