@@ -158,8 +158,6 @@ void find_givers(const struct explaining *e, enum name_script from, enum name_sc
 void one_step(const struct explaining *e, const struct difference *d, struct givers *out,
 	bool *back);
 
-/* Whether a name of which nothing is known is of that language rather than any other. */
-bool namer_is_likeliest(const struct namer *n, const char *tag);
 /* How likely each system is before the name is looked at; the language that the name is
  * taken to be of, as its systems explain most; what each system explains; and all of it
  * together. */
@@ -167,9 +165,6 @@ void weigh_systems(struct explaining *e);
 void find_tongue(struct explaining *e);
 void weigh(struct explaining *e);
 int standing(const struct explaining *e, const uint16_t *merit, const struct giver *g);
-/* Whether a reason may name the system: it is of the language the name is taken to be of,
- * or of one that writes such names in its own way. */
-bool is_akin(const struct explaining *e, size_t system);
 
 /* Whether a system writes the script of one name in that of the other. */
 bool is_between(const struct system *s, const struct name *from, const struct name *to);

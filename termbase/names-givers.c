@@ -143,7 +143,8 @@ int namer_language_prior(const struct namer *n, const char *tag)
 	return before ? PRIOR_NEXT - PRIOR_STEP * before : PRIOR_FIRST;
 }
 
-bool namer_is_likeliest(const struct namer *n, const char *tag)
+/* Whether a name of which nothing is known is of that language rather than any other. */
+static bool is_likeliest(const struct namer *n, const char *tag)
 {
 	return namer_language_prior(n, tag) == PRIOR_FIRST;
 }
@@ -158,7 +159,7 @@ static bool may_be_of(const struct explaining *e, size_t language)
 
 	if (same_language(from, e->hint))
 		return true;
-	if (!namer_is_likeliest(e->n, from))
+	if (!is_likeliest(e->n, from))
 		return false;
 	for (size_t i = 0; i < count && i < SYSTEMS_MAX; i++)
 		if (e->n->given->language[i] == language &&
@@ -193,7 +194,9 @@ static void choose_tongue(struct explaining *e, const uint16_t explained[SYSTEMS
 	}
 }
 
-bool is_akin(const struct explaining *e, size_t system)
+/* Whether a reason may name the system: it is of the language the name is taken to be of,
+ * or of one that writes such names in its own way. */
+static bool is_akin(const struct explaining *e, size_t system)
 {
 	const struct given_rows *g = e->n->given;
 
@@ -267,7 +270,7 @@ static bool are_common(const struct namer *n, const char32_t *letters, size_t co
 		const struct given *g = &run.rows[*run.at];
 
 		if (given_is(n, g->source, g->n_source, letters, count) &&
-			namer_is_likeliest(n, systems_at(n->systems, g->system)->from))
+			is_likeliest(n, systems_at(n->systems, g->system)->from))
 			return true;
 	}
 	return count == 0;
@@ -292,7 +295,7 @@ static void forget_others(const struct namer *n, uint8_t gains[SYSTEMS_MAX])
 	size_t count = systems_count(n->systems);
 
 	for (size_t i = 0; i < count && i < SYSTEMS_MAX; i++)
-		if (gains[i] && !namer_is_likeliest(n, systems_at(n->systems, i)->from))
+		if (gains[i] && !is_likeliest(n, systems_at(n->systems, i)->from))
 			gains[i] = 0;
 }
 

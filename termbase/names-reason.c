@@ -153,16 +153,21 @@ static void row_use(const struct namer *n, enum name_script from, enum name_scri
 	}
 }
 
+static struct difference letter_of(const struct difference *d, size_t i)
+{
+	return (struct difference){ .left = { d->left[i] },
+		.right = { d->right[i] },
+		.n_left = 1,
+		.n_right = 1 };
+}
+
 /* Letter by letter, where each letter is one of the other. */
 static bool is_plain_run(const struct explaining *e, const struct difference *d)
 {
 	if (d->n_left < 2 || d->n_left != d->n_right)
 		return false;
 	for (size_t i = 0; i < d->n_left; i++) {
-		struct difference one = { .left = { d->left[i] },
-			.right = { d->right[i] },
-			.n_left = 1,
-			.n_right = 1 };
+		struct difference one = letter_of(d, i);
 
 		if (!is_plain(e, &one))
 			return false;
@@ -189,10 +194,7 @@ static bool say_each(struct explaining *e, const struct difference *d)
 	if (d->n_left != d->n_right || d->n_left < 2 || d->unexplained)
 		return false;
 	for (size_t i = 0; i < d->n_left; i++) {
-		struct difference one = { .left = { d->left[i] },
-			.right = { d->right[i] },
-			.n_left = 1,
-			.n_right = 1 };
+		struct difference one = letter_of(d, i);
 
 		say_difference_found(e, &one);
 	}

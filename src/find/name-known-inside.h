@@ -52,7 +52,5 @@ struct stored_parts {
 void stored_parts_finish(struct stored_parts *s);
 int known_parts(struct mention_finder *f, struct namer *n, const struct readings_asked *r,
 	struct stored_parts *out);
-/* Forgets what the finder keeps of parts. */
-void known_parts_forget(struct mention_finder *f);
 
 #endif

@@ -234,7 +234,7 @@ static int compare_all_near(struct looking *l)
 
 /* --- what was found before ---------------------------------------------------------- */
 
-void known_parts_forget(struct mention_finder *f)
+static void forget_parts(struct mention_finder *f)
 {
 	keep_finish(&f->parts_keep);
 	table_clear(&f->parts);
@@ -245,7 +245,7 @@ static int keep_found(struct looking *l, uint64_t hash)
 	size_t size = l->n_found * sizeof(*l->found);
 
 	if (l->f->parts.n >= KEPT_MAX)
-		known_parts_forget(l->f);
+		forget_parts(l->f);
 	struct kept_parts *kept = keep_room(&l->f->parts_keep, sizeof(*kept) + size);
 	if (kept == NULL)
 		return err_nomem();

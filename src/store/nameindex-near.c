@@ -46,7 +46,8 @@ uint8_t namestate_shape(const char *text, size_t size)
 	return (uint8_t)(letters << 1 | (strcmp(script, "Hani") == 0));
 }
 
-int namestate_shapes(bis_db *db, size_t span, const unsigned char **shapes, size_t *n,
+/* The shapes of the parts of a span, borrowed until *s is done with. */
+static int read_shapes(bis_db *db, size_t span, const unsigned char **shapes, size_t *n,
 	sqlite3_stmt **s)
 {
 	*s = sql_get(db, "SELECT shapes FROM name_shape WHERE span = ?1");
@@ -74,7 +75,7 @@ static int write_shapes(bis_db *db, const struct part_shape *changes, size_t n)
 	const unsigned char *old = NULL;
 	size_t span = span_of(changes[0].part), size;
 	cleanup(sql_done) sqlite3_stmt *read = NULL;
-	int rc = namestate_shapes(db, span, &old, &size, &read);
+	int rc = read_shapes(db, span, &old, &size, &read);
 
 	if (rc < 0)
 		return rc;
@@ -194,7 +195,7 @@ static int count_row(struct nameindex *n, sqlite3_stmt *s)
 
 	n->places.n = 0;
 	if (posting_row_start(row) >= (uint64_t)NAME_PARTS_MAX)
-		return err_set(BIS_EDB, "the index of names is damaged; rebuild it");
+		return posting_damaged();
 	int rc = posting_unpack(row, bytes, sql_column_size(s, 1), &n->places);
 	if (rc < 0 || n->places.n == 0)
 		return rc;
@@ -250,7 +251,7 @@ static int tell_span(bis_db *db, const struct near_span *span, size_t number,
 
 	if (memchr(span->touched, 1, sizeof(span->touched)) == NULL)
 		return 0;
-	int rc = namestate_shapes(db, number, &shapes, &n, &s);
+	int rc = read_shapes(db, number, &shapes, &n, &s);
 	for (size_t i = 0; rc == 0 && i < N_ELEMENTS(span->touched); i++)
 		if (span->touched[i])
 			rc = tell_block(span, i * NEAR_BLOCK,

@@ -90,9 +90,6 @@ static inline uint64_t namestate_place(size_t words, int64_t form)
 int namestate_part_text(struct nameindex *n, const struct name_part *part);
 /* Letters of a part, twice, and one where they are Han. */
 uint8_t namestate_shape(const char *text, size_t size);
-/* The shapes of the parts of a span, borrowed until *s is done with. */
-int namestate_shapes(bis_db *db, size_t span, const unsigned char **shapes, size_t *n,
-	sqlite3_stmt **s);
 /* The keys a part is kept under: those of its text, by whose letters alone it is
  * known. */
 int namestate_keys(struct nameindex *n, const char *text, size_t size,

@@ -74,6 +74,12 @@ bool varint_next(const unsigned char **at, const unsigned char *end, uint64_t *v
 	return false;
 }
 
+int posting_damaged(void)
+{
+	return err_set(BIS_EDB, "an index of the base is damaged; `bisotun verify "
+				"--rebuild` makes it anew");
+}
+
 /* Each number is the distance from the place before, less one; the first from the
  * row's start. */
 int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *out)
@@ -92,9 +98,7 @@ int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *o
 		else if (!varint_next(&at, end, &distance))
 			distance = UINT64_MAX;
 		if (distance >= end_of_row - place)
-			return err_set(BIS_EDB,
-				"an index of the base is damaged; `bisotun "
-				"verify --rebuild` makes it anew");
+			return posting_damaged();
 		place += distance;
 		*to++ = place++;
 	}

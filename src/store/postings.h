@@ -68,6 +68,8 @@ int places_add(struct places *p, uint64_t place);
 
 /* Adds the places a row holds, in order.  BIS_EDB where the bytes are none of ours. */
 int posting_unpack(int64_t row, const void *bytes, size_t size, struct places *out);
+/* BIS_EDB, set: a row holds what can't be in it. */
+int posting_damaged(void);
 /* Packs places of one row, in order and without doubles. */
 void posting_pack(const uint64_t *places, size_t n, struct buf *out);
 
