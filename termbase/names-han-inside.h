@@ -98,6 +98,8 @@ int sounds_open(const struct han_reader *reader, struct sounds **out);
 void sounds_free(struct sounds *s);
 /* How many characters at the end of a name are a kind of place or a title; 0 none. */
 size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n);
+/* Whether each is a character seldom used in names of China beside others such. */
+bool sounds_foreign(const struct sounds *s, const char32_t *letters, size_t n);
 
 /* A word of letters and one of Han characters. */
 struct sound_pair {

@@ -44,6 +44,20 @@ size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n)
 	return 0;
 }
 
+bool sounds_foreign(const struct sounds *s, const char32_t *letters, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < s->foreign.n &&
+			spelling_at(s, &s->foreign, k)->letters[0] != letters[i])
+			k++;
+		if (k == s->foreign.n)
+			return false;
+	}
+	return true;
+}
+
 /* ---- aligning ---- */
 
 #define MATCH_LETTERS 48

@@ -158,6 +158,11 @@ static int read_suffix(struct sounds *s, const struct table_row *row)
 	return read_spellings(s, row->cells[1], &s->suffixes);
 }
 
+static int read_foreign(struct sounds *s, const struct table_row *row)
+{
+	return read_spellings(s, row->cells[1], &s->foreign);
+}
+
 static int read_skip(struct sounds *s, const struct table_row *row)
 {
 	return read_spellings(s, row->cells[1], &s->skips);
@@ -186,6 +191,7 @@ static int read_row(void *ctx, const struct table_row *row)
 		{ "char", read_characters },
 		{ "word", read_word },
 		{ "suffix", read_suffix },
+		{ "foreign", read_foreign },
 		{ "skip", read_skip },
 		{ "vowels", read_vowels },
 		{ "twice", read_twice },
@@ -267,12 +273,23 @@ static int mark_letters(struct sounds *s, const struct spellings *of, uint8_t as
 	return 0;
 }
 
-static void sort_all(struct sounds *s)
+/* Of two rows for one character one would never be read. */
+static int refuse_twice(const struct sounds *s)
+{
+	for (size_t i = 1; i < s->n_own; i++)
+		if (s->own[i].character == s->own[i - 1].character)
+			return err_set(BIS_EFORMAT, "%s: two rows for U+%04X", TABLE,
+				(unsigned)s->own[i].character);
+	return 0;
+}
+
+static int sort_all(struct sounds *s)
 {
 	if (s->n_own > 0)
 		qsort(s->own, s->n_own, sizeof(*s->own), by_character);
 	if (s->n_words > 0)
 		qsort(s->words, s->n_words, sizeof(*s->words), established_order);
+	return refuse_twice(s);
 }
 
 static void sounds_freep(struct sounds **s)
@@ -299,9 +316,10 @@ int sounds_open(const struct han_reader *reader, struct sounds **out)
 	if (rc < 0)
 		return rc;
 	cut_syllables(s);
-	sort_all(s);
-	*out = steal(&s);
-	return 0;
+	rc = sort_all(s);
+	if (rc == 0)
+		*out = steal(&s);
+	return rc;
 }
 
 void sounds_free(struct sounds *s)

@@ -24,6 +24,7 @@
 #define PRICE_HYPHENED 14.0 /* the same, with a hyphen */
 #define SCORE_SYLLABLE 40.0 /* of another syllable, at most */
 #define SCORE_EFFORTLESS 98.5
+#define FOREIGN_FROM 3 /* characters */
 
 void han_names_free(struct han_names *h)
 {
@@ -246,7 +247,7 @@ static bool must_agree(const struct characters *c, const struct ways *ways)
 
 /* As many syllables of pinyin as characters, though others, or a person's name in pinyin:
  * a name of China most likely, unless the characters give foreign sounds without any
- * effort. */
+ * effort, or are three or more that are seldom used for anything else. */
 static bool could_agree(
 	const struct han_names *h, const struct characters *c, const struct ways *ways)
 {
@@ -255,6 +256,16 @@ static bool could_agree(
 			(ways->at[i].n == c->n || is_person(h, &ways->at[i])))
 			return true;
 	return false;
+}
+
+/* Whether the characters are a name of another language, which fits as well as the score
+ * says. */
+static bool is_foreign(
+	const struct han_names *h, const struct han_text *han, double score)
+{
+	return score >= SCORE_EFFORTLESS ||
+	       (score >= NAME_SAME && han->n >= FOREIGN_FROM &&
+		       sounds_foreign(h->sounds, han->letters, han->n));
 }
 
 /* Characters (the first text) against letters. */
@@ -278,7 +289,8 @@ static void compare_letters(
 		return;
 	}
 	foreign_compare(h, letters, han, out);
-	if (out->score < SCORE_EFFORTLESS && could_agree(h, &c->characters, &c->ways[1]))
+	if (!is_foreign(h, han, out->score) &&
+		could_agree(h, &c->characters, &c->ways[1]))
 		say_other_syllable(out);
 	else
 		c->is = HAN_FOREIGN;
