@@ -152,6 +152,9 @@ int found_elsewhere(
 /* Whether the place lies inside a mention of a form that is right (preferred, admitted or
  * proposed in the language of the text), longer than the place. */
 bool inside_approved(const struct reading *r, size_t begin, size_t end);
+/* The same of a form that is written so, letter by letter; of any form at all. */
+bool inside_approved_exact(const struct reading *r, size_t begin, size_t end);
+bool inside_known(const struct reading *r, size_t begin, size_t end);
 
 /* Whether a form only finds its concept because it is often met misspelt: its note (may
  * be NULL) begins with the word. */

@@ -201,52 +201,6 @@ int place_keep(struct keep *keep, struct reading *r, size_t begin, size_t end,
 		       : 0;
 }
 
-/* --- inside a longer approved name -------------------------------------------------- */
-
-static bool is_right(const struct mention *m)
-{
-	enum form_status status = m->form->status;
-
-	return m->same_lang && (status == STATUS_PREFERRED || status == STATUS_ADMITTED ||
-				       status == STATUS_PROPOSED);
-}
-
-static bool holds(const struct mention *m, size_t begin, size_t end)
-{
-	return m->begin <= begin && end <= m->end && m->end - m->begin > end - begin;
-}
-
-/* Mentions stand by where they begin; those not hidden do not overlap but where several
- * concepts share a place, so that looking back ends at the first that ends before. */
-static bool inside(const struct reading *r, size_t begin, size_t end, bool exact)
-{
-	const struct mentions *m = &r->mentions;
-	size_t low = 0, high = m->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (m->at[middle].begin <= begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	while (low > 0) {
-		const struct mention *at = &m->at[--low];
-		if (at->hidden)
-			continue;
-		if (at->end <= begin)
-			return false;
-		if (is_right(at) && (at->exact || !exact) && holds(at, begin, end))
-			return true;
-	}
-	return false;
-}
-
-bool inside_approved(const struct reading *r, size_t begin, size_t end)
-{
-	return inside(r, begin, end, false);
-}
-
 /* --- settling ----------------------------------------------------------------------- */
 
 void findings_finish(struct findings *f)
@@ -300,7 +254,9 @@ static bool in_longer_name(const struct reading *r, const struct found *f)
 		return false;
 	if (f->elsewhere != NULL)
 		return f->elsewhere->in_name;
-	return inside(r, f->begin, f->end, strncmp(f->rule->id, "TYP-", 4) == 0);
+	return strncmp(f->rule->id, "TYP-", 4) == 0
+		       ? inside_approved_exact(r, f->begin, f->end)
+		       : inside_approved(r, f->begin, f->end);
 }
 
 static bool is_same_place(const struct found *a, const struct found *b)

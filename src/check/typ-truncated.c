@@ -7,6 +7,7 @@
  * stands nowhere else in it, and one that does begins with it and goes on for some
  * letters that no ending has.  Lines that repeat the headline are cut alike, and bear
  * no witness.  What the word was is a guess, for people to judge: there is no fix.
+ * A word within a name that the base knows is left to the rules of names.
  */
 #include "config.h"
 #include "src/check/lines.h"
@@ -159,6 +160,8 @@ static int tell(const struct rule *rule, struct reading *r, const struct headlin
 		.end = end,
 	};
 
+	if (inside_known(r, f.begin, f.end))
+		return 0;
 	if (whole == NULL)
 		return err_nomem();
 	return found_say(r, &f, "the headline ends inside a word: \"%s\"?", whole);

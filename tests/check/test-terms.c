@@ -49,9 +49,13 @@ static int fill(void **state)
 			.text = "opium puppy",
 			.status = "lookup",
 			.note = "misspelling" },
+		{ .lang = "en",
+			.text = "opium harve",
+			.status = "lookup",
+			.note = "misspelling" },
 	};
 	struct bis_concept poppy = {
-		.id = "poppy", .type = "term", .forms = poppy_forms, .n_forms = 2
+		.id = "poppy", .type = "term", .forms = poppy_forms, .n_forms = 3
 	};
 	char *id = NULL, *other = NULL, *third = NULL;
 
@@ -149,6 +153,19 @@ static void a_misspelt_term_is_a_warning(void **state)
 	assert_terms(state, "", "Opium poppy is grown there.", "-", "");
 }
 
+static void a_headline_cut_off_is_told_once(void **state)
+{
+	static const char *const rules[] = { "TERM", "TYP-TRUNCATED" };
+	struct bis_check_options options = { .lang = "en", .rules = rules, .n_rules = 2 };
+	bis_checker *c = checker_of(((struct base *)*state)->db, &options);
+
+	assert_findings(c, "They lose the opium harve\n\nThe harvest was burnt.",
+		"TERM-FORBIDDEN \"opium harve\" > \"opium poppy\"");
+	assert_findings(c, "They lose the poppy harve\n\nThe harvest was burnt.",
+		"TYP-TRUNCATED \"harve\"");
+	bis_checker_close(c);
+}
+
 static void what_is_only_proposed_is_told_once(void **state)
 {
 	assert_terms(state, "", "A working plan is a working plan.",
@@ -178,6 +195,7 @@ int main(void)
 		TEST(names_with_dates_are_left_to_the_rule_on_dates),
 		TEST(a_text_that_looks_back_may_use_older_forms),
 		TEST(a_misspelt_term_is_a_warning),
+		TEST(a_headline_cut_off_is_told_once),
 		TEST(what_is_only_proposed_is_told_once),
 		TEST(two_forms_of_one_thing_are_told),
 	};
