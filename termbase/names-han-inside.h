@@ -166,6 +166,13 @@ struct agreement {
 	const struct way *a, *b; /* b NULL: characters */
 };
 
+/* Whether it is read by pinyin. */
+bool han_is_plain(const struct han_names *h, const struct way *way);
+/* The cheapest agreement of a way to read one with a way to read the other, where it is
+ * cheaper than *best. */
+void agree_ways(const struct han_names *h, const struct ways *a, const struct ways *b,
+	struct agreement *best);
+
 enum han_case { HAN_NOT_MINE, HAN_SYLLABLES, HAN_CHARACTERS, HAN_FOREIGN, HAN_BOTH };
 
 /* All that comparing two names found out. */

@@ -96,7 +96,7 @@ static bool is_person(const struct han_names *h, const struct way *way)
 		       h->reader, way->syllables + way->n - way->last, way->last);
 }
 
-static bool is_plain(const struct han_names *h, const struct way *way)
+bool han_is_plain(const struct han_names *h, const struct way *way)
 {
 	return way->system == h->syllables.plain;
 }
@@ -109,10 +109,10 @@ static double price_of(
 	const struct system *system = h->syllables.systems[way->system];
 	double price = PRICE_HABIT * way->loose;
 
-	if (is_plain(h, way) || strcmp(system->to_script, "Latn") != 0)
+	if (han_is_plain(h, way) || strcmp(system->to_script, "Latn") != 0)
 		return price;
 	for (size_t i = 0; i < ways->n; i++)
-		if (is_plain(h, &ways->at[i]))
+		if (han_is_plain(h, &ways->at[i]))
 			return price + (ways->hyphened ? PRICE_HYPHENED : PRICE_DOUBTFUL);
 	return price + PRICE_SYSTEM;
 }
@@ -186,8 +186,8 @@ static bool same_syllables(const struct way *a, const struct way *b, bool turned
 	return true;
 }
 
-static void agree_ways(const struct han_names *h, const struct ways *a,
-	const struct ways *b, struct agreement *best)
+void agree_ways(const struct han_names *h, const struct ways *a, const struct ways *b,
+	struct agreement *best)
 {
 	for (size_t i = 0; i < a->n; i++)
 		for (size_t j = 0; j < b->n; j++) {
@@ -252,7 +252,7 @@ static bool could_agree(
 	const struct han_names *h, const struct characters *c, const struct ways *ways)
 {
 	for (size_t i = 0; i < ways->n; i++)
-		if (is_plain(h, &ways->at[i]) &&
+		if (han_is_plain(h, &ways->at[i]) &&
 			(ways->at[i].n == c->n || is_person(h, &ways->at[i])))
 			return true;
 	return false;
@@ -368,62 +368,7 @@ static void compare_syllables(
 		say_other_syllable(out);
 }
 
-/* ---- a part beside a part ---- */
-
-#define PART_LETTERS 12 /* "zhuangzhuang"; a longer part is no Chinese name */
-
-static bool is_any_of(const char *letter, const char *letters)
-{
-	return *letter != '\0' && strchr(letters, *letter) != NULL;
-}
-
-/* A syllable that names of other languages do not begin with: zh, q, j and the like with
- * more than a plain vowel behind them. */
-static bool is_chinese_only(const char *syllable)
-{
-	size_t begin = is_any_of(syllable, "zcs") && syllable[1] == 'h' ? 2 : 1;
-	const char *end = syllable + begin;
-
-	return is_any_of(syllable, "zcsjqx") && strlen(end) >= 2 &&
-	       strcmp(end, "an") != 0 && strcmp(end, "en") != 0 && strcmp(end, "in") != 0;
-}
-
-/* A word that is nothing but a Chinese name, or the first syllables of one. */
-static bool is_chinese_word(const struct han_names *h, const struct ways *ways)
-{
-	for (size_t i = 0; i < ways->n; i++) {
-		const struct way *way = &ways->at[i];
-		const struct system *system = h->syllables.systems[way->system];
-		bool latin = strcmp(system->to_script, "Latn") == 0;
-		if (way->n <= 3 && (!latin || is_plain(h, way)) &&
-			is_chinese_only(way->syllables[0]) &&
-			han_read_surname(h->reader, way->syllables, 1))
-			return true;
-	}
-	return false;
-}
-
-static bool may_be_syllables(const struct name_part *part)
-{
-	static const char32_t first[] = U"zcsjqxчцсшхж";
-
-	if (part->role != PART_NAME || part->n < 2 || part->n > PART_LETTERS)
-		return false;
-	for (const char32_t *c = first; *c != 0; c++)
-		if (part->letters[0] == *c)
-			return true;
-	return false;
-}
-
-static void part_ways(
-	const struct han_names *h, const struct name_part *part, struct ways *out)
-{
-	struct han_text text = { .n = part->n, .n_words = 1 };
-
-	memcpy(text.letters, part->letters, part->n * sizeof(*text.letters));
-	text.words[0] = (struct han_word){ 0, (uint8_t)part->n };
-	ways_read(&h->syllables, &text, out);
-}
+/* ---- whole names ---- */
 
 /* Whether a name without Han characters may be cut into syllables. */
 static bool could_be_syllables(const struct han_names *h, const struct name *name)
@@ -433,28 +378,6 @@ static bool could_be_syllables(const struct han_names *h, const struct name *nam
 			!syllables_could_be(&h->syllables, &name->parts[i]))
 			return false;
 	return true;
-}
-
-int han_parts_differ(
-	struct han_names *h, const struct name_part *a, const struct name_part *b)
-{
-	struct ways one, other;
-	struct agreement agreement = { .found = false };
-
-	if (!may_be_syllables(a) || !may_be_syllables(b))
-		return 0;
-	int rc = han_ready(h);
-	if (rc < 0)
-		return rc;
-	if (!syllables_could_be(&h->syllables, a) ||
-		!syllables_could_be(&h->syllables, b))
-		return 0;
-	part_ways(h, a, &one);
-	part_ways(h, b, &other);
-	if (!is_chinese_word(h, &one) || !is_chinese_word(h, &other))
-		return 0;
-	agree_ways(h, &one, &other, &agreement);
-	return !agreement.found;
 }
 
 /* Chinese names in letters have no other scripts, and are short. */

@@ -29,8 +29,7 @@ static bool holds(const struct mention *m, size_t begin, size_t end)
 
 /* Mentions stand by where they begin; those not hidden do not overlap but where several
  * concepts share a place, so that looking back ends at the first that ends before. */
-static bool inside(
-	const struct reading *r, size_t begin, size_t end, enum wanted wanted)
+static bool inside(const struct reading *r, size_t begin, size_t end, enum wanted wanted)
 {
 	const struct mentions *m = &r->mentions;
 	size_t low = 0, high = m->n;
