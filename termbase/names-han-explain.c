@@ -256,6 +256,11 @@ static void say_sounds(
 		say_word(h, &pair, &said, why);
 	}
 	buf_adds(why, said == 0 ? "other sounds" : " (characters by sound)");
+	if (c->suffix > 0) {
+		buf_adds(why, "; ");
+		say_word_of_letters(c->texts[0].letters + c->texts[0].n, c->suffix, why);
+		buf_adds(why, " on one side only");
+	}
 	for (size_t i = 0; i < c->texts[1].n_words; i++)
 		if (!used[i]) {
 			struct han_word word = c->texts[1].words[i];

@@ -96,8 +96,10 @@ void ways_read(const struct syllables *s, const struct han_text *text, struct wa
 struct sounds;
 int sounds_open(const struct han_reader *reader, struct sounds **out);
 void sounds_free(struct sounds *s);
-/* How many characters at the end of a name are a kind of place or a title; 0 none. */
+/* How many characters at the end of a name are a kind of place or a title, or at its
+ * beginning a word that other scripts write apart; 0 none. */
 size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n);
+size_t sounds_prefix(const struct sounds *s, const char32_t *letters, size_t n);
 /* Whether each is a character seldom used in names of China beside others such. */
 bool sounds_foreign(const struct sounds *s, const char32_t *letters, size_t n);
 
@@ -181,6 +183,7 @@ struct han_comparing {
 	struct ways ways[2];
 	struct characters characters;
 	struct agreement agreement;
+	size_t suffix; /* characters behind the first text's, left out of it */
 	enum han_case is;
 };
 /* Fills `c` (large: not on the stack of many) and *out. */

@@ -35,11 +35,23 @@ static bool begins_with(
 
 size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n)
 {
+	size_t longest = 0;
+
 	for (size_t i = 0; i < s->suffixes.n; i++) {
 		const struct spelling *suffix = spelling_at(s, &s->suffixes, i);
-		if (suffix->n < n &&
+		if (suffix->n < n && suffix->n > longest &&
 			begins_with(letters + n - suffix->n, suffix->n, suffix))
-			return suffix->n;
+			longest = suffix->n;
+	}
+	return longest;
+}
+
+size_t sounds_prefix(const struct sounds *s, const char32_t *letters, size_t n)
+{
+	for (size_t i = 0; i < s->prefixes.n; i++) {
+		const struct spelling *prefix = spelling_at(s, &s->prefixes, i);
+		if (prefix->n < n && begins_with(letters, n, prefix))
+			return prefix->n;
 	}
 	return 0;
 }

@@ -158,6 +158,11 @@ static int read_suffix(struct sounds *s, const struct table_row *row)
 	return read_spellings(s, row->cells[1], &s->suffixes);
 }
 
+static int read_prefix(struct sounds *s, const struct table_row *row)
+{
+	return read_spellings(s, row->cells[1], &s->prefixes);
+}
+
 static int read_foreign(struct sounds *s, const struct table_row *row)
 {
 	return read_spellings(s, row->cells[1], &s->foreign);
@@ -191,6 +196,7 @@ static int read_row(void *ctx, const struct table_row *row)
 		{ "char", read_characters },
 		{ "word", read_word },
 		{ "suffix", read_suffix },
+		{ "prefix", read_prefix },
 		{ "foreign", read_foreign },
 		{ "skip", read_skip },
 		{ "vowels", read_vowels },

@@ -46,7 +46,7 @@ struct sounds {
 		struct spellings spellings;
 	} * words; /* by characters */
 	size_t n_words, words_capacity;
-	struct spellings suffixes, foreign, skips;
+	struct spellings prefixes, suffixes, foreign, skips;
 	struct spellings vowels, twice;
 	uint8_t letters[ALPHABET_TOP]; /* what each may be, LETTER_IS_ */
 	bool unvowelled[IN_OTHER + 1]; /* scripts */

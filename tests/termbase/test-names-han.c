@@ -152,6 +152,26 @@ static void compares_foreign_names_by_sound(void **state)
 	different(state, "比什凯克", "Bukhara");
 }
 
+static void knows_what_stands_before_and_behind_foreign_names(void **state)
+{
+	same(state, "哈特隆州", "Khatlon");
+	same(state, "奥什市", "Ош");
+	same(state, "弗拉基米尔·诺罗夫先生", "Vladimir Norov");
+	same(state, "圣胡安", "San Juan");
+	same(state, "圣彼得堡", "Saint Petersburg");
+	same(state, "圣彼得堡", "Санкт-Петербург");
+	same(state, "圣地亚哥", "Santiago");
+	different(state, "圣胡安", "San Marino");
+	different(state, "哈特隆州", "Batken");
+}
+
+static void takes_no_foreign_name_for_pinyin(void **state)
+{
+	same(state, "帕萨迪纳", "Pasadena");
+	different(state, "石家庄", "Shijiazhong");
+	different(state, "王迪", "Wang De");
+}
+
 static void tells_foreign_names_of_like_characters_apart(void **state)
 {
 	different(state, "努尔加利耶夫", "Narzullaev");
@@ -251,6 +271,8 @@ static void says_why(void **state)
 	explains(state, "Zhang Ming", "张敏", "another syllable: 敏 is min, not ming");
 	explains(state, "Чжан Минь", "Zhang Ming", "another syllable: min against ming");
 	explains(state, "诺罗夫", "Norov", "诺 no, 罗 ro, 夫 v (characters by sound)");
+	explains(state, "奥什市", "Osh",
+		"奥 o, 什 sh (characters by sound); 市 on one side only");
 	explains(state, "普京", "Putin", "普京 is the established form of Putin (characters by sound)");
 }
 
@@ -321,6 +343,8 @@ int main(void)
 		cmocka_unit_test(knows_cuts_of_joined_names),
 		cmocka_unit_test(doubts_wade_giles_that_could_be_pinyin),
 		cmocka_unit_test(compares_foreign_names_by_sound),
+		cmocka_unit_test(knows_what_stands_before_and_behind_foreign_names),
+		cmocka_unit_test(takes_no_foreign_name_for_pinyin),
 		cmocka_unit_test(tells_foreign_names_of_like_characters_apart),
 		cmocka_unit_test(tells_chinese_parts_apart),
 		cmocka_unit_test(takes_no_other_name_for_syllables),
