@@ -182,10 +182,11 @@ static void take_letters(struct matching *m, size_t i, size_t j, size_t n, unsig
 	if (price > PRICE_USUAL)
 		price += PRICE_RARER * (price - PRICE_USUAL);
 	relax(m, i, j, &(struct step){ n, 1, price, 0, 0 });
-	if (n < 2)
+	if (n == 0)
 		return;
-	for (size_t k = 0; k < m->s->twice.n; k++) {
-		const struct spelling *twice = spelling_at(m->s, &m->s->twice, k);
+	const struct spellings *again = n > 1 ? &m->s->twice : &m->s->shared;
+	for (size_t k = 0; k < again->n; k++) {
+		const struct spelling *twice = spelling_at(m->s, again, k);
 		if (same_letter(m->letters[i + n - 1], twice->letters[0]))
 			relax(m, i, j,
 				&(struct step){ n - 1, 1, price + twice->price, 0, 0 });

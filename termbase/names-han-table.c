@@ -183,6 +183,11 @@ static int read_twice(struct sounds *s, const struct table_row *row)
 	return read_spellings(s, row->cells[1], &s->twice);
 }
 
+static int read_shared(struct sounds *s, const struct table_row *row)
+{
+	return read_spellings(s, row->cells[1], &s->shared);
+}
+
 static int read_row(void *ctx, const struct table_row *row)
 {
 	static const struct {
@@ -201,6 +206,7 @@ static int read_row(void *ctx, const struct table_row *row)
 		{ "skip", read_skip },
 		{ "vowels", read_vowels },
 		{ "twice", read_twice },
+		{ "shared", read_shared },
 	};
 
 	for (size_t i = 0; i < N_ELEMENTS(kinds); i++)

@@ -47,7 +47,7 @@ struct sounds {
 	} * words; /* by characters */
 	size_t n_words, words_capacity;
 	struct spellings prefixes, suffixes, foreign, skips;
-	struct spellings vowels, twice;
+	struct spellings vowels, twice, shared;
 	uint8_t letters[ALPHABET_TOP]; /* what each may be, LETTER_IS_ */
 	bool unvowelled[IN_OTHER + 1]; /* scripts */
 };

@@ -25,6 +25,7 @@
 #define SCORE_SYLLABLE 40.0 /* of another syllable, at most */
 #define SCORE_EFFORTLESS 98.5
 #define FOREIGN_FROM 3 /* characters */
+#define CHINESE_MOST 3 /* characters of a name with a surname of one */
 
 void han_names_free(struct han_names *h)
 {
@@ -149,10 +150,20 @@ static bool reads_so(const struct han_names *h, const struct characters *c,
 	return true;
 }
 
+/* The kind of place, or the title, at the end of the characters, that the letters may
+ * lack.  One character behind somebody's surname is the end of the given name. */
+static size_t suffix_of(
+	const struct han_names *h, const struct characters *c, const struct way *way)
+{
+	size_t suffix = sounds_suffix(h->sounds, c->letters, c->n);
+
+	return suffix == 1 && c->n_surname > 0 && is_person(h, way) ? 0 : suffix;
+}
+
 static void agree_so(const struct han_names *h, const struct characters *c,
 	const struct ways *ways, const struct way *way, struct agreement *best)
 {
-	size_t suffix = sounds_suffix(h->sounds, c->letters, c->n);
+	size_t suffix = suffix_of(h, c, way);
 
 	for (int turned = 0; turned <= (can_turn(way) ? 1 : 0); turned++)
 		for (int cut = 0; cut <= (suffix > 0 ? 1 : 0); cut++) {
@@ -259,12 +270,15 @@ static bool could_agree(
 }
 
 /* Whether the characters are a name of another language, which fits as well as the score
- * says. */
+ * says.  With a surname in front as many as a Chinese name may have are no proof. */
 static bool is_foreign(
-	const struct han_names *h, const struct han_text *han, double score)
+	const struct han_names *h, const struct han_comparing *c, double score)
 {
+	const struct han_text *han = &c->texts[0];
+	size_t from = c->characters.n_surname > 0 ? CHINESE_MOST + 1 : FOREIGN_FROM;
+
 	return score >= SCORE_EFFORTLESS ||
-	       (score >= NAME_SAME && han->n >= FOREIGN_FROM &&
+	       (score >= NAME_SAME && han->n >= from &&
 		       sounds_foreign(h->sounds, han->letters, han->n));
 }
 
@@ -353,7 +367,7 @@ static void compare_letters(
 	}
 	foreign_compare(h, letters, han, out);
 	compare_without_suffix(h, c, out);
-	if (!compare_parted(h, c, out) && !is_foreign(h, han, out->score) &&
+	if (!compare_parted(h, c, out) && !is_foreign(h, c, out->score) &&
 		could_agree(h, &c->characters, &c->ways[1]))
 		say_other_syllable(out);
 	else
