@@ -201,10 +201,12 @@ static void say_word(const struct han_names *h, const struct sound_pair *pair,
 	struct sound_match match;
 
 	sounds_match(h->sounds, pair, &match);
-	if (match.established) {
+	if (match.established || match.anothers) {
 		buf_adds(why, (*said)++ > 0 ? ", " : "");
 		say_letters(why, pair->han, pair->n_han);
-		buf_adds(why, " is the established form of ");
+		buf_adds(why, match.established
+				      ? " is the established form of "
+				      : " is established for another name than ");
 		say_word_of_letters(pair->letters, pair->n, why);
 		return;
 	}

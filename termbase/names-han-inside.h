@@ -114,6 +114,7 @@ struct sound_match {
 	unsigned cost;
 	unsigned vowels, consonants; /* unexplained */
 	bool established;
+	bool anothers; /* the characters are another name's; counts as a vowel */
 };
 #define SOUNDS_NEVER 60000u
 void sounds_match(

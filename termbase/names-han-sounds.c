@@ -314,17 +314,48 @@ static bool is_word(const struct sounds *s, const struct established *word,
 	return false;
 }
 
-static bool is_established(const struct sounds *s, const char32_t *letters, size_t n,
-	const char32_t *han, size_t n_han)
+static const struct established *established(
+	const struct sounds *s, const char32_t *han, size_t n_han)
 {
 	struct established wanted = { 0 };
 
 	if (n_han > SPELLING_MAX || s->n_words == 0)
-		return false;
+		return NULL;
 	memcpy(wanted.han, han, n_han * sizeof(*han));
-	const struct established *word = bsearch(
+	return bsearch(
 		&wanted, s->words, s->n_words, sizeof(*s->words), established_order);
-	return word != NULL && is_word(s, word, letters, n);
+}
+
+/* Whether two words are forms of one name: they have a spelling in common. */
+static bool are_forms(
+	const struct sounds *s, const struct established *a, const struct established *b)
+{
+	for (size_t i = 0; i < a->spellings.n; i++) {
+		const struct spelling *spelling = spelling_at(s, &a->spellings, i);
+		char32_t letters[SPELT_MOST];
+		for (size_t k = 0; k < spelling->n; k++)
+			letters[k] = spelling->letters[k];
+		if (is_word(s, b, letters, spelling->n))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the letters are a name with established characters of its own (史密斯 Smith),
+ * which these are not (史密特, of Schmidt). */
+static bool is_anothers(const struct sounds *s, const struct established *word,
+	const char32_t *letters, size_t n)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < s->n_words; i++) {
+		if (!is_word(s, &s->words[i], letters, n))
+			continue;
+		if (are_forms(s, word, &s->words[i]))
+			return false;
+		found = true;
+	}
+	return found;
 }
 
 static size_t drop_signs(
@@ -373,7 +404,8 @@ void sounds_match(
 	*out = (struct sound_match){ .cost = SOUNDS_NEVER, .consonants = 1 };
 	if (!match_open(&m, s, &room, pair))
 		return;
-	if (is_established(s, m.letters, m.n, m.han, m.n_han)) {
+	const struct established *word = established(s, m.han, m.n_han);
+	if (word != NULL && is_word(s, word, m.letters, m.n)) {
 		*out = (struct sound_match){ .established = true };
 		return;
 	}
@@ -387,6 +419,11 @@ void sounds_match(
 		*out = (struct sound_match){ .cost = end->cost,
 			.vowels = end->vowels,
 			.consonants = end->consonants };
+	if (out->consonants == 0 && word != NULL &&
+		is_anothers(s, word, m.letters, m.n)) {
+		out->anothers = true;
+		out->vowels++;
+	}
 }
 
 size_t sounds_steps(const struct sounds *s, const struct sound_pair *pair,

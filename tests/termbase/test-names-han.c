@@ -165,11 +165,26 @@ static void knows_what_stands_before_and_behind_foreign_names(void **state)
 	different(state, "哈特隆州", "Batken");
 }
 
+static void knows_the_end_of_a_given_name_for_no_kind_of_place(void **state)
+{
+	same(state, "刘振邦", "Liu Zhenbang");
+	different(state, "刘振邦", "Liu Zhen");
+	different(state, "陈红旗", "Chen Hong");
+	same(state, "湖北省", "Hu Bei");
+}
+
+static void parts_established_forms_of_like_names(void **state)
+{
+	same(state, "约翰·施密特", "John Schmidt");
+	same(state, "布赖恩·史密斯", "Брайан Смит");
+}
+
 static void takes_no_foreign_name_for_pinyin(void **state)
 {
 	same(state, "帕萨迪纳", "Pasadena");
 	different(state, "石家庄", "Shijiazhong");
 	different(state, "王迪", "Wang De");
+	different(state, "马瑞兰", "Maruilang");
 }
 
 static void tells_foreign_names_of_like_characters_apart(void **state)
@@ -273,7 +288,11 @@ static void says_why(void **state)
 	explains(state, "诺罗夫", "Norov", "诺 no, 罗 ro, 夫 v (characters by sound)");
 	explains(state, "奥什市", "Osh",
 		"奥 o, 什 sh (characters by sound); 市 on one side only");
-	explains(state, "普京", "Putin", "普京 is the established form of Putin (characters by sound)");
+	explains(state, "施密特", "Smith",
+		"施密特 is established for another name than Smith (characters by "
+		"sound)");
+	explains(state, "普京", "Putin",
+		"普京 is the established form of Putin (characters by sound)");
 }
 
 static void bears_odd_input(void **state)
@@ -344,6 +363,8 @@ int main(void)
 		cmocka_unit_test(doubts_wade_giles_that_could_be_pinyin),
 		cmocka_unit_test(compares_foreign_names_by_sound),
 		cmocka_unit_test(knows_what_stands_before_and_behind_foreign_names),
+		cmocka_unit_test(knows_the_end_of_a_given_name_for_no_kind_of_place),
+		cmocka_unit_test(parts_established_forms_of_like_names),
 		cmocka_unit_test(takes_no_foreign_name_for_pinyin),
 		cmocka_unit_test(tells_foreign_names_of_like_characters_apart),
 		cmocka_unit_test(tells_chinese_parts_apart),

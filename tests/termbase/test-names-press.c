@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Names as papers of other languages write them (tests/data/names/press.tsv): each is
- * known for its own, and for that of none of its neighbours in the list.
+ * known for its own, and for that of none of its neighbours in the list.  And names that
+ * are near, but of others (tests/data/names/others.tsv): none is known for the other.
  */
 #include "config.h"
 #include "tests/test.h"
@@ -89,10 +90,45 @@ static void names_are_known_in_other_languages(void **state)
 	assert_int_equal(r.wrong, 0);
 }
 
+static int read_other(void *ctx, const struct table_row *row)
+{
+	struct rows *r = ctx;
+
+	if (row->n != 2)
+		return table_flaw(row, "no row of this list:", row->cells[0]);
+	assert_ok(name_read(
+		r->namer, row->cells[0], strlen(row->cells[0]), NULL, &r->one[0]));
+	assert_ok(name_read(
+		r->namer, row->cells[1], strlen(row->cells[1]), NULL, &r->other[0]));
+	double score = compare(r, &r->one[0], &r->other[0]);
+	if (score >= NAME_SAME) {
+		print_error("line %ld: %s | %s: %.1f\n", row->line, row->cells[0],
+			row->cells[1], score);
+		r->wrong++;
+	}
+	name_finish(&r->one[0]);
+	name_finish(&r->other[0]);
+	r->n++;
+	return 0;
+}
+
+static void near_names_of_others_are_told_apart(void **state)
+{
+	struct rows r = { 0 };
+
+	(void)state;
+	assert_ok(namer_new(&r.namer));
+	assert_ok(table_of_file(test_data("names/others.tsv"), read_other, &r));
+	namer_free(r.namer);
+	assert_true(r.n > 200);
+	assert_int_equal(r.wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_known_in_other_languages),
+		cmocka_unit_test(near_names_of_others_are_told_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
