@@ -208,7 +208,7 @@ static void say_fit(const struct fit *fit, struct name_comparison *out)
 		out->score = SCORE_VOWEL;
 }
 
-void foreign_compare(const struct han_names *h, const struct han_text *letters,
+static void compare_words(const struct han_names *h, const struct han_text *letters,
 	const struct han_text *han, struct name_comparison *out)
 {
 	struct scores scores;
@@ -238,4 +238,76 @@ void foreign_compare(const struct han_names *h, const struct han_text *letters,
 	/* a given name or a surname alone says too little */
 	if (best.left_out > 0 && best.matched < 2 && out->score > SCORE_ALONE)
 		out->score = SCORE_ALONE;
+}
+
+/* ---- what stands before and behind ---- */
+
+/* Words in front of a name that other scripts write apart, made words of their own. */
+static bool part_prefixes(const struct han_names *h, struct han_text *han)
+{
+	bool parted = false;
+
+	for (size_t i = 0; i < han->n_words && han->n_words < HAN_WORDS; i++) {
+		struct han_word *word = &han->words[i];
+		size_t n = sounds_prefix(h->sounds, han->letters + word->from, word->n);
+		if (n == 0 || word->n - n < 2)
+			continue;
+		memmove(word + 1, word, (han->n_words - i) * sizeof(*word));
+		han->n_words++;
+		word[0].n = (uint8_t)n;
+		word[1].from = (uint8_t)(word[1].from + n);
+		word[1].n = (uint8_t)(word[1].n - n);
+		parted = true;
+		i++;
+	}
+	return parted;
+}
+
+/* With such words apart, where that fits better: then it is a foreign name. */
+static bool compare_parted(
+	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
+{
+	struct han_text parted = c->texts[0];
+	struct name_comparison found;
+
+	if (!part_prefixes(h, &parted))
+		return false;
+	compare_words(h, &c->texts[1], &parted, &found);
+	if (found.score < NAME_SAME || found.score < out->score)
+		return false;
+	*out = found;
+	c->texts[0] = parted;
+	return true;
+}
+
+/* The same without the kind of place, or the title, behind the characters, where that
+ * fits better. */
+static void compare_without_suffix(
+	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
+{
+	struct han_text cut = c->texts[0];
+	struct han_word *last = &cut.words[cut.n_words - 1];
+	struct name_comparison found;
+	size_t n = sounds_suffix(h->sounds, cut.letters + last->from, last->n);
+
+	if (n == 0 || last->n - n < 2)
+		return;
+	last->n = (uint8_t)(last->n - n);
+	cut.n -= n;
+	compare_words(h, &c->texts[1], &cut, &found);
+	found.score -= PRICE_LEFT_OUT;
+	found.left_out = true;
+	if (found.score <= out->score)
+		return;
+	*out = found;
+	c->texts[0] = cut;
+	c->suffix = n;
+}
+
+bool foreign_compare(
+	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
+{
+	compare_words(h, &c->texts[1], &c->texts[0], out);
+	compare_without_suffix(h, c, out);
+	return compare_parted(h, c, out);
 }

@@ -157,10 +157,6 @@ struct characters {
 void characters_read(
 	const struct han_names *h, const struct han_text *text, struct characters *out);
 
-/* A foreign name in characters against letters. */
-void foreign_compare(const struct han_names *h, const struct han_text *letters,
-	const struct han_text *han, struct name_comparison *out);
-
 /* Where two ways to read the names agree. */
 struct agreement {
 	bool found;
@@ -187,6 +183,11 @@ struct han_comparing {
 	size_t suffix; /* characters behind the first text's, left out of it */
 	enum han_case is;
 };
+/* A foreign name in characters (the first text) against letters; what is left out of the
+ * characters, or parted, is so in `c` after it.  True where a word is parted that only
+ * foreign names have. */
+bool foreign_compare(
+	const struct han_names *h, struct han_comparing *c, struct name_comparison *out);
 /* Fills `c` (large: not on the stack of many) and *out. */
 int han_run(struct han_names *h, const struct name *a, const struct name *b,
 	struct han_comparing *c, struct name_comparison *out);

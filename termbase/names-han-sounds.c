@@ -22,17 +22,6 @@
 
 /* ---- asking it ---- */
 
-static bool begins_with(
-	const char32_t *letters, size_t n, const struct spelling *spelling)
-{
-	if (spelling->n > n)
-		return false;
-	for (size_t i = 0; i < spelling->n; i++)
-		if (!same_letter(letters[i], spelling->letters[i]))
-			return false;
-	return true;
-}
-
 size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n)
 {
 	size_t longest = 0;
@@ -40,7 +29,7 @@ size_t sounds_suffix(const struct sounds *s, const char32_t *letters, size_t n)
 	for (size_t i = 0; i < s->suffixes.n; i++) {
 		const struct spelling *suffix = spelling_at(s, &s->suffixes, i);
 		if (suffix->n < n && suffix->n > longest &&
-			begins_with(letters + n - suffix->n, suffix->n, suffix))
+			spelling_begins(letters + n - suffix->n, suffix->n, suffix))
 			longest = suffix->n;
 	}
 	return longest;
@@ -50,7 +39,7 @@ size_t sounds_prefix(const struct sounds *s, const char32_t *letters, size_t n)
 {
 	for (size_t i = 0; i < s->prefixes.n; i++) {
 		const struct spelling *prefix = spelling_at(s, &s->prefixes, i);
-		if (prefix->n < n && begins_with(letters, n, prefix))
+		if (prefix->n < n && spelling_begins(letters, n, prefix))
 			return prefix->n;
 	}
 	return 0;
@@ -301,62 +290,7 @@ static void fill_cells(struct matching *m, unsigned limit)
 	}
 }
 
-/* ---- established words ---- */
-
-static bool is_word(const struct sounds *s, const struct established *word,
-	const char32_t *letters, size_t n)
-{
-	for (size_t i = 0; i < word->spellings.n; i++) {
-		const struct spelling *spelling = spelling_at(s, &word->spellings, i);
-		if (spelling->n == n && begins_with(letters, n, spelling))
-			return true;
-	}
-	return false;
-}
-
-static const struct established *established(
-	const struct sounds *s, const char32_t *han, size_t n_han)
-{
-	struct established wanted = { 0 };
-
-	if (n_han > SPELLING_MAX || s->n_words == 0)
-		return NULL;
-	memcpy(wanted.han, han, n_han * sizeof(*han));
-	return bsearch(
-		&wanted, s->words, s->n_words, sizeof(*s->words), established_order);
-}
-
-/* Whether two words are forms of one name: they have a spelling in common. */
-static bool are_forms(
-	const struct sounds *s, const struct established *a, const struct established *b)
-{
-	for (size_t i = 0; i < a->spellings.n; i++) {
-		const struct spelling *spelling = spelling_at(s, &a->spellings, i);
-		char32_t letters[SPELT_MOST];
-		for (size_t k = 0; k < spelling->n; k++)
-			letters[k] = spelling->letters[k];
-		if (is_word(s, b, letters, spelling->n))
-			return true;
-	}
-	return false;
-}
-
-/* Whether the letters are a name with established characters of its own (史密斯 Smith),
- * which these are not (史密特, of Schmidt). */
-static bool is_anothers(const struct sounds *s, const struct established *word,
-	const char32_t *letters, size_t n)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < s->n_words; i++) {
-		if (!is_word(s, &s->words[i], letters, n))
-			continue;
-		if (are_forms(s, word, &s->words[i]))
-			return false;
-		found = true;
-	}
-	return found;
-}
+/* ---- opening ---- */
 
 static size_t drop_signs(
 	const char32_t *letters, size_t n, char32_t *to, size_t room, bool *edge)
@@ -404,8 +338,8 @@ void sounds_match(
 	*out = (struct sound_match){ .cost = SOUNDS_NEVER, .consonants = 1 };
 	if (!match_open(&m, s, &room, pair))
 		return;
-	const struct established *word = established(s, m.han, m.n_han);
-	if (word != NULL && is_word(s, word, m.letters, m.n)) {
+	const struct established *word = established_word(s, m.han, m.n_han);
+	if (word != NULL && established_is(s, word, m.letters, m.n)) {
 		*out = (struct sound_match){ .established = true };
 		return;
 	}
@@ -420,7 +354,7 @@ void sounds_match(
 			.vowels = end->vowels,
 			.consonants = end->consonants };
 	if (out->consonants == 0 && word != NULL &&
-		is_anothers(s, word, m.letters, m.n)) {
+		established_is_anothers(s, word, m.letters, m.n)) {
 		out->anothers = true;
 		out->vowels++;
 	}

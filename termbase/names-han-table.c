@@ -131,14 +131,18 @@ static int read_characters(struct sounds *s, const struct table_row *row)
 static int read_word(struct sounds *s, const struct table_row *row)
 {
 	struct established word = { 0 };
+	char32_t han[SPELLING_MAX + 1];
 	size_t n;
 
 	if (room_for_one(&s->words, s->n_words, &s->words_capacity) < 0)
 		return BIS_ENOMEM;
 	int rc = han_fold(
-		row->cells[1], strlen(row->cells[1]), true, word.han, SPELLING_MAX, &n);
+		row->cells[1], strlen(row->cells[1]), true, han, SPELLING_MAX + 1, &n);
 	if (rc < 0)
 		return rc;
+	if (n > SPELLING_MAX)
+		return table_flaw(row, "too long a word:", row->cells[1]);
+	memcpy(word.han, han, n * sizeof(*han));
 	word.n = (uint8_t)n;
 	rc = read_spellings(s, row->cells[2], &word.spellings);
 	s->words[s->n_words++] = word;

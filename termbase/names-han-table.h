@@ -67,11 +67,30 @@ static inline uint8_t sounds_letter(const struct sounds *s, char32_t c)
 
 /* Of established words, for sorting and finding them. */
 int established_order(const void *a, const void *b);
+/* The one of these characters; NULL none. */
+const struct established *established_word(
+	const struct sounds *s, const char32_t *han, size_t n_han);
+/* Whether the letters are one of its spellings; whether they are a name with established
+ * characters of its own (史密斯 Smith), which these are not (史密特, of Schmidt). */
+bool established_is(const struct sounds *s, const struct established *word,
+	const char32_t *letters, size_t n);
+bool established_is_anothers(const struct sounds *s, const struct established *word,
+	const char32_t *letters, size_t n);
 
 static inline const struct spelling *spelling_at(
 	const struct sounds *s, const struct spellings *of, size_t i)
 {
 	return &s->pool[of->from + i];
+}
+static inline bool spelling_begins(
+	const char32_t *letters, size_t n, const struct spelling *spelling)
+{
+	if (spelling->n > n)
+		return false;
+	for (size_t i = 0; i < spelling->n; i++)
+		if (!same_letter(letters[i], spelling->letters[i]))
+			return false;
+	return true;
 }
 
 #endif

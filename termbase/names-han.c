@@ -282,68 +282,6 @@ static bool is_foreign(
 		       sounds_foreign(h->sounds, han->letters, han->n));
 }
 
-/* Words in front of a name that other scripts write apart, made words of their own. */
-static bool part_prefixes(const struct han_names *h, struct han_text *han)
-{
-	bool parted = false;
-
-	for (size_t i = 0; i < han->n_words && han->n_words < HAN_WORDS; i++) {
-		struct han_word *word = &han->words[i];
-		size_t n = sounds_prefix(h->sounds, han->letters + word->from, word->n);
-		if (n == 0 || word->n - n < 2)
-			continue;
-		memmove(word + 1, word, (han->n_words - i) * sizeof(*word));
-		han->n_words++;
-		word[0].n = (uint8_t)n;
-		word[1].from = (uint8_t)(word[1].from + n);
-		word[1].n = (uint8_t)(word[1].n - n);
-		parted = true;
-		i++;
-	}
-	return parted;
-}
-
-/* With such words apart, where that fits better: then it is a foreign name. */
-static bool compare_parted(
-	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
-{
-	struct han_text parted = c->texts[0];
-	struct name_comparison found;
-
-	if (!part_prefixes(h, &parted))
-		return false;
-	foreign_compare(h, &c->texts[1], &parted, &found);
-	if (found.score < NAME_SAME || found.score < out->score)
-		return false;
-	*out = found;
-	c->texts[0] = parted;
-	return true;
-}
-
-/* The same without the kind of place, or the title, behind the characters, where that
- * fits better. */
-static void compare_without_suffix(
-	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
-{
-	struct han_text cut = c->texts[0];
-	struct han_word *last = &cut.words[cut.n_words - 1];
-	struct name_comparison found;
-	size_t n = sounds_suffix(h->sounds, cut.letters + last->from, last->n);
-
-	if (n == 0 || last->n - n < 2)
-		return;
-	last->n = (uint8_t)(last->n - n);
-	cut.n -= n;
-	foreign_compare(h, &c->texts[1], &cut, &found);
-	found.score -= PRICE_LEFT_OUT;
-	found.left_out = true;
-	if (found.score <= out->score)
-		return;
-	*out = found;
-	c->texts[0] = cut;
-	c->suffix = n;
-}
-
 /* Characters (the first text) against letters. */
 static void compare_letters(
 	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
@@ -365,9 +303,7 @@ static void compare_letters(
 		say_other_syllable(out);
 		return;
 	}
-	foreign_compare(h, letters, han, out);
-	compare_without_suffix(h, c, out);
-	if (!compare_parted(h, c, out) && !is_foreign(h, c, out->score) &&
+	if (!foreign_compare(h, c, out) && !is_foreign(h, c, out->score) &&
 		could_agree(h, &c->characters, &c->ways[1]))
 		say_other_syllable(out);
 	else
