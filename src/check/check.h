@@ -40,6 +40,7 @@ struct person {
 	size_t spelling;         /* number of its spelling in the batch */
 	int group;               /* those of one number are spellings of one name */
 	bool sure;               /* evidence enough that it is a name of a person */
+	bool respelt; /* a family name alone, spelt otherwise than in the full name */
 };
 
 /* What was asked for (struct bis_check_options), understood. */

@@ -106,7 +106,7 @@ static int tell_group(const struct rule *rule, struct reading *r, const struct g
 	for (size_t i = 0; keep != NULL && rc == 0 && i < n; i++) {
 		const struct person *p = &r->people[members[i]];
 		const struct spelling *x = person_spelling(r, p);
-		if (x->single || !comparable(x, keep->spelling) ||
+		if ((x->single && !p->respelt) || !comparable(x, keep->spelling) ||
 			spelt_alike(x, keep->spelling))
 			continue;
 		if (!p->sure && !keep->person->sure)

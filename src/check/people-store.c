@@ -4,7 +4,7 @@
  * another.
  */
 #include "config.h"
-#include "src/check/people-store.h"
+#include "src/check/people-families.h"
 
 #include <string.h>
 
@@ -38,7 +38,7 @@ static void forget(struct people_store *s)
 	keymap_finish(&s->readings);
 	keymap_finish(&s->parts);
 	keymap_finish(&s->concepts);
-	keymap_finish(&s->families);
+	families_free(s);
 	keep_finish(&s->keep);
 	keep_finish(&s->kept_places);
 	name_systems_free(s->systems);

@@ -82,7 +82,10 @@ struct people_store {
 	size_t forgotten; /* spellings and groups of before; part of their numbers */
 	size_t text_no;
 	struct keymap texts, readings, parts, concepts;
-	struct keymap families; /* of the text: words of full names */
+	/* of the text (people-families.h): words of full names, and what is near them */
+	struct keymap families, near_keys;
+	struct family *near;
+	size_t n_near, near_capacity;
 	struct case_readings scratch;
 	struct spots spots;
 	struct kept_spelling *kept; /* of name-mixed.c, for the end of the batch */

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "src/base/err.h"
-#include "src/base/hash.h"
 #include "src/base/room.h"
+#include "src/check/people-families.h"
 #include "src/check/people-find.h"
 #include "src/check/people-store.h"
 #include "src/text/utf8.h"
@@ -138,59 +138,41 @@ static int take(struct reading *r, struct people_store *s, struct candidate *c)
 
 /* --- family names alone ---------------------------------------------------------- */
 
-static uint64_t word_hash(const char *word, size_t size)
+/* Whether the base has a word, spelt so, as the name of somebody else than a group is. */
+static int is_somebody_else(struct reading *r, struct people_store *s, const char *word,
+	size_t size, int group, bool *is)
 {
-	struct small_word w;
+	size_t number;
+	int rc = spelling_of(r, s, word, size, &number);
 
-	return small_word(word, size, &w) == 0 ? 0 : hash_bytes(w.text, w.size, 7);
+	*is = false;
+	if (rc == 0)
+		rc = spelling_ask(r, s->at[number], false);
+	if (rc < 0 || s->at[number]->known.n == 0)
+		return rc;
+	const struct spelling *x = s->at[number];
+	*is = x->nearest.score >= 100 &&
+	      x->known.at[0].form->concept != s->groups[group].concept;
+	return 0;
 }
 
-/* The words by which a full name may be called: its last, and its first where that may be
- * the family name, each in all readings. */
-static int keep_families(
-	struct reading *r, struct people_store *s, const struct person *p)
+/* The full name of the text whose family name a word is, or is another spelling of
+ * (`*respelt`); -1 none. */
+static int family_of(struct reading *r, struct people_store *s, const char *word,
+	size_t size, bool titled, int *group, bool *respelt)
 {
-	const struct spelling *x = person_spelling(r, p);
-	struct case_readings *c = &s->scratch;
-	int rc = case_readings(r->checking->endings, r->lang, x->text, x->size, c);
+	bool other = false;
+	int rc = families_find(r, s, word, size, group);
 
-	for (size_t i = 0; rc == 0 && i < c->n; i++) {
-		const char *end = c->at[i].text + c->at[i].size;
-		const char *last = memrchr(c->at[i].text, ' ', c->at[i].size);
-		const char *first = memchr(c->at[i].text, ' ', c->at[i].size);
-		if (last == NULL)
-			continue;
-		rc = keymap_add(&s->families,
-			word_hash(last + 1, (size_t)(end - last - 1)),
-			(uint32_t)(p->group - (int)s->forgotten));
-		if (rc == 0 && x->name.n_parts == 2)
-			rc = keymap_add(&s->families,
-				word_hash(c->at[i].text, (size_t)(first - c->at[i].text)),
-				(uint32_t)(p->group - (int)s->forgotten));
-	}
-	return rc;
-}
-
-/* The one group of the text that is called so; -1 none, or several. */
-static int family_group(struct reading *r, struct people_store *s, const char *word,
-	size_t size, int *group)
-{
-	struct case_readings *c = &s->scratch;
-	int rc = case_readings(r->checking->endings, r->lang, word, size, c);
-
-	*group = -1;
-	for (size_t i = 0; rc == 0 && i < c->n; i++) {
-		uint64_t hash = word_hash(c->at[i].text, c->at[i].size);
-		for (size_t at = hash == 0 ? 0 : keymap_first(&s->families, hash);
-			at != 0; at = keymap_next(&s->families, at)) {
-			int found = (int)keymap_value(&s->families, at);
-			if (*group >= 0 && found != *group) {
-				*group = -1;
-				return 0;
-			}
-			*group = found;
-		}
-	}
+	*respelt = false;
+	if (rc < 0 || *group >= 0)
+		return rc;
+	rc = families_near(r, s, word, size, titled, group);
+	if (rc == 0 && *group >= 0)
+		rc = is_somebody_else(r, s, word, size, *group, &other);
+	if (other)
+		*group = -1;
+	*respelt = *group >= 0;
 	return rc;
 }
 
@@ -203,16 +185,20 @@ static int take_alone(struct reading *r, struct people_store *s, const struct sp
 		.title_end = spot->begin };
 	size_t number;
 	int group;
-	int rc = family_group(
-		r, s, r->text + spot->begin, spot->end - spot->begin, &group);
+	bool respelt;
+	int rc = family_of(r, s, r->text + spot->begin, spot->end - spot->begin, false,
+		&group, &respelt);
 
 	if (rc < 0 || group < 0)
 		return rc;
 	rc = spelling_at(r, s, c.begin, c.end, &number);
-	if (rc == 0 && s->at[number]->name.n_parts > 0)
-		rc = put_person(r, s, &c, number, true);
-	if (rc == 0 && s->at[number]->name.n_parts > 0)
+	if (rc < 0 || s->at[number]->name.n_parts == 0)
+		return rc;
+	rc = put_person(r, s, &c, number, true);
+	if (rc == 0) {
 		r->people[r->n_people - 1].group = (int)s->forgotten + group;
+		r->people[r->n_people - 1].respelt = respelt;
+	}
 	return rc;
 }
 
@@ -227,15 +213,15 @@ static int take_families(struct reading *r, struct people_store *s, size_t n)
 	size_t at = 0;
 	int rc = 0;
 
-	keymap_clear(&s->families);
+	families_clear(s);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct spelling *x = person_spelling(r, &r->people[i]);
-		if (!r->people[i].sure || x->single || x->family_text == s->text_no)
+		if (x->single || x->family_text == s->text_no)
 			continue;
 		x->family_text = s->text_no;
-		rc = keep_families(r, s, &r->people[i]);
+		rc = families_keep(r, s, &r->people[i]);
 	}
-	for (size_t i = 0; rc == 0 && i < s->spots.n && s->families.n > 0; i++) {
+	for (size_t i = 0; rc == 0 && i < s->spots.n && s->n_near > 0; i++) {
 		const struct spot *spot = &s->spots.at[i];
 		while (at < n && r->people[at].end <= spot->begin)
 			at++;
@@ -276,19 +262,24 @@ static void be_sure(struct reading *r, struct people_store *s)
 	}
 }
 
-/* A family name with a title belongs to the full name the text has of it. */
+/* A family name with a title belongs to the full name the text has of it, however it is
+ * spelt. */
 static int join_singles(struct reading *r, struct people_store *s, size_t n)
 {
 	int rc = 0, group;
+	bool respelt;
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct person *p = &r->people[i];
 		const struct spelling *x = person_spelling(r, p);
 		if (!x->single || p->mention != NULL)
 			continue;
-		rc = family_group(r, s, x->text, x->size, &group);
-		if (rc == 0 && group >= 0)
-			p->group = (int)s->forgotten + group;
+		rc = family_of(r, s, x->text, x->size, p->title_begin < p->title_end,
+			&group, &respelt);
+		if (rc < 0 || group < 0)
+			continue;
+		p->group = (int)s->forgotten + group;
+		p->respelt = respelt;
 	}
 	return rc;
 }
