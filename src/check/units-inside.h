@@ -20,6 +20,7 @@ struct phrase {
 	bool spelt;     /* a spelling of a word, which has others */
 	bool apart;     /* tells one name from another */
 	bool inside;    /* light words, or articles, stand within it */
+	bool turned;    /* its words in any order but their own, this one first */
 	uint64_t light; /* sum of the light words within it */
 	uint64_t word, meanings[UNIT_MEANINGS];
 };

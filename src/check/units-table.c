@@ -14,6 +14,8 @@
 #include "src/text/table.h"
 
 #define TABLE "src/check/variants.tsv"
+#define TURNED_WORDS 3 /* of an organisation whose words may stand in another order */
+#define TURNED_HAN 6   /* characters */
 
 struct kind {
 	int unit; /* enum unit_kind; negative: no kind is called so */
@@ -168,19 +170,49 @@ static int read_row(void *ctx, const struct table_row *row)
 	return rc;
 }
 
+/* Names of organisations may be turned about, "Organisation of the Collective Security
+ * Treaty": such rows are found by any of their words.  Where words have case endings their
+ * order says too little. */
+static int add_turned(struct unit_reader *u)
+{
+	size_t n = u->n, least = unit_lang_is_han(u->lang) ? TURNED_HAN : TURNED_WORDS;
+
+	if (unit_lang_has_cases(u->lang))
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; u->phrases[i].kind == UNIT_ORG &&
+				   u->phrases[i].n >= least && k < u->phrases[i].n;
+			k++) {
+			struct phrase *new = add_phrase(u);
+			if (new == NULL)
+				return err_nomem();
+			*new = u->phrases[i];
+			new->stems[0] = u->phrases[i].stems[k];
+			new->stems[k] = u->phrases[i].stems[0];
+			new->turned = true;
+		}
+	}
+	return 0;
+}
+
+/* The longest first, and before others what is in its order. */
 static int by_first(const void *a, const void *b)
 {
 	const struct phrase *one = a, *other = b;
 
 	if (one->stems[0] != other->stems[0])
 		return one->stems[0] < other->stems[0] ? -1 : 1;
-	return (int)other->n - (int)one->n;
+	if (one->n != other->n)
+		return (int)other->n - (int)one->n;
+	return (int)one->turned - (int)other->turned;
 }
 
 int units_read_table(struct unit_reader *u)
 {
 	int rc = table_of_asset(TABLE, read_row, u);
 
+	if (rc == 0)
+		rc = add_turned(u);
 	if (rc == 0 && u->n > 0)
 		qsort(u->phrases, u->n, sizeof(*u->phrases), by_first);
 	return rc;

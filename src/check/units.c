@@ -289,6 +289,33 @@ static size_t phrase_at(const struct unit_reader *u, const struct phrase *p,
 	return i - at;
 }
 
+/* The same of a phrase whose words stand in another order, all with capitals where the
+ * letters have any. */
+static size_t turned_at(const struct unit_reader *u, const struct phrase *p,
+	const char *text, const struct units *units, size_t at, uint64_t *light)
+{
+	unsigned found = 0;
+	size_t i = at, n = 0;
+	bool han = unit_lang_is_han(u->lang);
+
+	for (*light = 0; n < p->n; i++) {
+		if (i >= units->n)
+			return 0;
+		const struct unit *unit = &units->at[i];
+		size_t k = 0;
+		while (k < p->n && ((found >> k & 1) != 0 || unit->word != p->stems[k]))
+			k++;
+		if (unit->kind == UNIT_WORD && k < p->n && (han || unit->capital)) {
+			found |= 1u << k;
+			n++;
+		} else if (n == 0 || han ||
+			   (!is_light_here(u, unit, light) && !is_hyphen(text, unit))) {
+			return 0;
+		}
+	}
+	return i - at;
+}
+
 bool units_in_capitals(const char *text, const struct unit *unit)
 {
 	const char *end = text + unit->end;
@@ -320,7 +347,8 @@ static const struct phrase *longest_at(const struct unit_reader *u, const char *
 		const struct phrase *p = &u->phrases[i];
 		if (p->acronym && !units_in_capitals(text, first))
 			continue;
-		*size = phrase_at(u, p, text, units, at, light);
+		*size = p->turned ? turned_at(u, p, text, units, at, light)
+				  : phrase_at(u, p, text, units, at, light);
 		if (*size > 0)
 			return p;
 	}
@@ -392,7 +420,8 @@ void units_join(struct unit_reader *u, const char *text, struct units *units)
 		new.apart = p->apart;
 		new.split = p->light != 0 && light == 0;
 		new.loose = light != 0 && light != p->light;
-		new.misprint |= is_misspelt(p, &units->at[i], size, cases);
+		new.turned = p->turned;
+		new.misprint |= !p->turned && is_misspelt(p, &units->at[i], size, cases);
 		for (size_t k = i + 1; k < i + size; k++)
 			new.misprint |= units->at[k].misprint;
 		new.n_meanings = p->n_meanings;

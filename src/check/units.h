@@ -36,6 +36,7 @@ struct unit {
 	bool several; /* it is several words */
 	bool split; /* light words of the usual form are missing: "Republic Kazakhstan" */
 	bool loose; /* light words stand in it that the usual form has not */
+	bool turned; /* its words stand in another order */
 	bool apart; /* of those that another of them is no misprint of: east, west */
 	bool spelt; /* one of several spellings of its word, by `single` */
 	bool misprint;   /* a word of it was read as what it is a misprint of */

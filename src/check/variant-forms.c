@@ -164,7 +164,7 @@ static int name_of_owner(
 		const struct official *const *names = NULL;
 		const struct token *t = &tokens->at[i];
 		size_t n = 0;
-		if (t->kind == TOKEN_WORD)
+		if (t->kind == TOKEN_WORD || t->kind == TOKEN_CHARACTER)
 			rc = officials_with(h->officials, h->r->text + t->begin,
 				t->end - t->begin, &names, &n);
 		*out = sole_name(names, n, u->word);
@@ -182,7 +182,8 @@ static bool is_in_right_name(const struct reading *r, const struct unit *u)
 	return false;
 }
 
-/* The name of an organisation with a misprint in it, or another preposition. */
+/* The name of an organisation with a misprint in it, another preposition, or its words in
+ * another order. */
 static int tell_misspelt_owner(struct hunt *h, const struct unit *u)
 {
 	const struct official *o;
@@ -195,7 +196,9 @@ static int tell_misspelt_owner(struct hunt *h, const struct unit *u)
 		.begin = u->begin,
 		.end = u->end,
 		.concept = o->form->key,
-		.why = u->misprint ? "misprint" : "another preposition",
+		.why = u->misprint ? "misprint"
+		       : u->turned ? "other word order"
+				   : "another preposition",
 		.fix = h->cases ? NULL : o->form->text };
 	return found_say(h->r, &f, "the official name is \"%s\"", o->form->text);
 }
@@ -208,7 +211,8 @@ int variant_tell_owners(struct hunt *h)
 		const struct unit *u = &h->units.at[i];
 		if (!unit_is_owner(u) || !u->several)
 			continue;
-		if (u->misprint || (u->loose && u->kind == UNIT_ORG))
+		bool org = u->kind == UNIT_ORG;
+		if (u->misprint || (org && (u->loose || u->turned || u->split)))
 			rc = tell_misspelt_owner(h, u);
 		else if (u->split && !h->cases)
 			rc = tell_owner(h, u);
