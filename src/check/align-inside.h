@@ -21,6 +21,8 @@ struct walk {
 	const struct unit *misprint, *meant; /* the first that is one, and of what */
 	bool respelt; /* a word that has several spellings is in another */
 	bool other;   /* it is somebody else's */
+	bool other_year; /* of two years one is not the name's */
+	int years;       /* what the other one is worth */
 };
 
 static inline const struct unit *word_of(const struct official *o, size_t i)

@@ -16,6 +16,7 @@
 #define REACH_MORE 10
 #define SLIP_LEAST 6 /* characters of a name in which one may be another */
 #define LIGHT_RUN 5  /* light words and marks in a row */
+#define YEAR 1.0     /* what one right year of two counts; the first twice */
 
 /* The word of the name that a unit is: the same word first, then one it may stand for, of
  * several the first that is free.  -1 none. */
@@ -56,6 +57,12 @@ static bool has_owner(const struct official *o, uint64_t owner)
 	return is_among(o, owner, o->n_owners);
 }
 
+/* A title that every country gives: Ambassador Extraordinary and Plenipotentiary. */
+static bool is_anybodys(const struct official *o)
+{
+	return o->form->kind == KIND_OFFICE && o->n_owners == 0;
+}
+
 /* Takes a word, or counts it as too many. */
 static void take_word(struct walk *w, size_t i)
 {
@@ -87,6 +94,42 @@ static void take_word(struct walk *w, size_t i)
 	}
 }
 
+static bool is_year(const struct unit *u)
+{
+	return u->kind == UNIT_NUMBER && u->word >= 1900 && u->word < 2100;
+}
+
+/* "2018–2022" at units i to i + 2, where one year is the name's and the other is not. */
+static bool is_other_span(const struct walk *w, size_t i)
+{
+	const struct unit *at = w->units->at;
+
+	if (i + 2 >= w->units->n || !is_year(&at[i]) || !is_year(&at[i + 2]) ||
+		at[i + 1].kind != UNIT_COMMA || at[i].end != at[i + 1].begin ||
+		at[i + 1].end != at[i + 2].begin)
+		return false;
+	return has_number(w->o, at[i].word) != has_number(w->o, at[i + 2].word);
+}
+
+static bool take_span(struct walk *w, size_t i)
+{
+	if (!is_other_span(w, i))
+		return false;
+	w->other_year = true;
+	w->years = has_number(w->o, w->units->at[i].word) ? 2 : 1;
+	return true;
+}
+
+/* A number of the name, or one of two years of which the other is. */
+static bool take_number(struct walk *w, size_t i)
+{
+	if (has_number(w->o, w->units->at[i].word)) {
+		w->numbers++;
+		return true;
+	}
+	return (i >= 2 && take_span(w, i - 2)) || take_span(w, i);
+}
+
 /* Whether the text may be followed past unit i. */
 static bool step(struct walk *w, size_t i, size_t *light, size_t most)
 {
@@ -102,8 +145,7 @@ static bool step(struct walk *w, size_t i, size_t *light, size_t most)
 		return ++*light <= LIGHT_RUN;
 	case UNIT_NUMBER:
 		*light = 0;
-		w->numbers += has_number(w->o, u->word);
-		return has_number(w->o, u->word);
+		return take_number(w, i);
 	case UNIT_COUNTRY:
 	case UNIT_ORG:
 		*light = 0;
@@ -189,6 +231,18 @@ static bool begins_name(const struct unit *owner, const struct unit *end)
 	       touches(owner, next);
 }
 
+/* The unit right before it that says whose it is, "member states" between passed over;
+ * the first unit of it where there is none. */
+static size_t owner_before(const struct walk *w, size_t begin)
+{
+	const struct unit *at = w->units->at;
+	size_t i = w->first;
+
+	if (i >= begin + 2 && at[i - 1].kind == UNIT_ARTICLE && at[i - 1].several)
+		i--;
+	return i > begin && unit_is_owner(&at[i - 1]) ? i - 1 : w->first;
+}
+
 /* Whose it is, as the text says around it: takes it into the name; false where that is
  * somebody else. */
 static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
@@ -203,6 +257,8 @@ static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
 		if (unit_is_owner(&at[i])) {
 			if (commas > 0 && begins_name(&at[i], &at[end]))
 				break;
+			if (is_anybodys(w->o))
+				break;
 			if (!has_owner(w->o, at[i].word))
 				return false;
 			*country |= at[i].kind == UNIT_COUNTRY;
@@ -215,13 +271,14 @@ static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
 			break;
 		}
 	}
-	if (w->first == begin || !unit_is_owner(&at[w->first - 1]))
+	size_t owner = owner_before(w, begin);
+	if (owner == w->first || is_anybodys(w->o))
 		return true;
-	if (!has_owner(w->o, at[w->first - 1].word))
+	if (!has_owner(w->o, at[owner].word))
 		return false;
-	*country |= at[w->first - 1].kind == UNIT_COUNTRY;
-	if (is_among(w->o, at[w->first - 1].word, w->o->n_own))
-		w->first--;
+	*country |= at[owner].kind == UNIT_COUNTRY;
+	if (is_among(w->o, at[owner].word, w->o->n_own))
+		w->first = owner;
 	return true;
 }
 
@@ -333,7 +390,7 @@ static bool is_good(const struct walk *w, bool han)
 	return w->matched >= 2 && has_head(w, han) &&
 	       n - w->matched <= most_missing_of(w->o, han) &&
 	       w->extra <= most_extra(n, han) &&
-	       (han ? n >= 4 && w->alike * 3 <= w->matched
+	       (han ? n >= (w->other_year ? 3 : 4) && w->alike * 3 <= w->matched
 		    : has_capitals(w) && w->alike * 3 <= w->matched * 2);
 }
 
@@ -342,7 +399,7 @@ static double score_of(const struct walk *w)
 {
 	double missing = (double)(w->o->n_words - w->matched);
 
-	return 10.0 * (double)w->matched - 3.0 * (double)w->alike - 4.0 * missing -
+	return YEAR * w->years + 10.0 * (double)w->matched - 3.0 * (double)w->alike - 4.0 * missing -
 	       5.0 * (double)w->extra;
 }
 
@@ -354,7 +411,7 @@ static bool is_clipped(const struct walk *w, unsigned differs)
 
 	return missing > 0 &&
 	       (differs & (DIFFERS_WORD | DIFFERS_ORDER | DIFFERS_MORE)) == 0 &&
-	       (n < 10 || missing * 6 > n);
+	       ((n < 10 && w->numbers == 0) || missing * 6 > n);
 }
 
 /* The one word of the name that is not there; n_words where it is not one, or the first
@@ -392,6 +449,26 @@ static void take_slip(struct walk *w)
 	w->meant = meant;
 }
 
+/* Years beside a name that is whole, one of which is not the name's. */
+static void take_other_span(struct walk *w, size_t begin, size_t end)
+{
+	const struct unit *at = w->units->at;
+	size_t first = w->first, next = w->last + 1;
+
+	if (w->other_year || !is_whole(w))
+		return;
+	if (first > begin && unit_is_owner(&at[first - 1]))
+		first--;
+	while (next < end && next <= w->last + LIGHT_RUN &&
+		(at[next].kind == UNIT_LIGHT || unit_is_passed_over(&at[next]) ||
+			(unit_is_owner(&at[next]) && has_owner(w->o, at[next].word))))
+		next++;
+	if (first >= begin + 3 && take_span(w, first - 3))
+		w->first = first - 3;
+	else if (next < end && take_span(w, next))
+		w->last = next + 2;
+}
+
 static bool weigh(
 	struct walk *w, size_t begin, size_t end, bool han, struct alignment *out)
 {
@@ -399,10 +476,12 @@ static bool weigh(
 
 	if (han)
 		take_slip(w);
+	take_other_span(w, begin, end);
+	if (w->other_year && !is_whole(w))
+		return false;
 	if (!is_good(w, han) || is_longer_name(w, begin, han))
 		return false;
 	unsigned differs = align_differences(w);
-	double score = score_of(w);
 	if (!take_owners(w, begin, end, &country) || (w->o->has_country && !country))
 		return false;
 	/* whose it is, or of which year, says which one is meant */
@@ -411,6 +490,7 @@ static bool weigh(
 	if (han && is_clipped(w, differs))
 		return false;
 	take_members(w, end);
+	differs |= w->other_year ? DIFFERS_YEAR : 0;
 	take_numbers(w, begin, end);
 	if (align_differs_owner(w))
 		differs |= DIFFERS_ORDER;
@@ -422,7 +502,7 @@ static bool weigh(
 		.extra = w->extra,
 		.missing = w->o->n_words - w->matched,
 		.alike = w->alike,
-		.score = score,
+		.score = score_of(w),
 		.found = w->misprint != NULL ? w->misprint : w->found,
 		.instead = w->misprint != NULL ? w->meant : w->instead };
 	return true;
@@ -456,6 +536,13 @@ bool align_known(const struct official *o, const struct units *units, size_t fir
 	return true;
 }
 
+/* Of places as good the shorter: a word of the name before it belongs to another. */
+static bool is_better(const struct alignment *a, const struct alignment *b)
+{
+	return a->score > b->score ||
+	       (a->score == b->score && a->last - a->first < b->last - b->first);
+}
+
 bool align_name(const struct official *o, const struct units *units, size_t begin,
 	size_t end, bool han, struct alignment *out)
 {
@@ -470,8 +557,7 @@ bool align_name(const struct official *o, const struct units *units, size_t begi
 		if (find_word(&w, &units->at[i], &like) < 0)
 			continue;
 		follow(&w, i, end, han);
-		if (weigh(&w, begin, end, han, &one) &&
-			(!any || one.score > out->score)) {
+		if (weigh(&w, begin, end, han, &one) && (!any || is_better(&one, out))) {
 			*out = one;
 			any = true;
 		}

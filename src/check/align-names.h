@@ -18,6 +18,7 @@ enum {
 	DIFFERS_SPELLING = 64,   /* a misprint */
 	DIFFERS_SPELT = 256,     /* another spelling of a word that has several */
 	DIFFERS_SHORTENED = 128, /* its end is left out */
+	DIFFERS_YEAR = 512,      /* one of its two years is another */
 };
 
 struct alignment {

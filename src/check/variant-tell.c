@@ -101,7 +101,7 @@ static bool is_worth_telling(
 	*severity =
 		reworded || standing != STANDS_ALONE ? SEVERITY_NOTE : h->rule->severity;
 	if (standing == STANDS_SHORT)
-		return (differs & (DIFFERS_WORD | DIFFERS_ORDER)) != 0;
+		return (differs & (DIFFERS_WORD | DIFFERS_ORDER | DIFFERS_YEAR)) != 0;
 	return true;
 }
 
@@ -127,6 +127,7 @@ static void say_why(struct hunt *h, const struct alignment *a, struct buf *why)
 		unsigned differs;
 		const char *reason;
 	} reasons[] = {
+		{ DIFFERS_YEAR, "another year" },
 		{ DIFFERS_ORDER, "other word order" },
 		{ DIFFERS_MORE, "a word too many" },
 		{ DIFFERS_LESS, "a word is missing" },
