@@ -355,6 +355,15 @@ static const struct phrase *longest_at(const struct unit_reader *u, const char *
 	return NULL;
 }
 
+size_t units_phrase(
+	struct unit_reader *u, const char *text, const struct units *units, size_t at)
+{
+	uint64_t light;
+	size_t size = 0;
+
+	return longest_at(u, text, units, at, &size, &light) == NULL ? 0 : size;
+}
+
 /* What was written, but for case and what is light. */
 static uint64_t form_of(const struct units *units, size_t at, size_t n)
 {

@@ -31,6 +31,7 @@ struct hunt {
 		cases; /* a language of characters; one whose words change in a sentence */
 	size_t token;  /* of the text, at or behind the unit looked at */
 	size_t person; /* of its people, at or behind it */
+	struct buf word; /* scratch */
 	struct vote *votes;
 	size_t n_votes, votes_capacity;
 	struct alignment fits[NAMES_MAX];
@@ -43,6 +44,9 @@ bool variant_is_right(enum form_status status);
 /* Reads misprints of words of names as these; between units_of_tokens() and
  * units_join(). */
 int variant_mend(struct hunt *h);
+/* The word of names that a unit with a hyphen too many is, into `out`; empty where it has
+ * none. */
+int variant_joined(struct hunt *h, const struct unit *u, struct buf *out);
 /* Whether a unit is of a person's name, which is no word of other names; `*person` moves
  * on from unit to unit. */
 bool variant_of_person(const struct reading *r, const struct unit *u, size_t *person);

@@ -22,6 +22,7 @@
 static void hunt_finish(struct hunt *h)
 {
 	unit_list_finish(&h->units);
+	buf_free(&h->word);
 	free(h->votes);
 }
 
@@ -86,6 +87,21 @@ static int vote_of_token(struct hunt *h, const struct token *t, size_t unit)
 	return rc;
 }
 
+static int vote_of_joined(struct hunt *h, size_t unit)
+{
+	const struct official *const *names;
+	size_t n = 0;
+	int rc = variant_joined(h, &h->units.at[unit], &h->word);
+
+	if (rc == 0)
+		rc = officials_with(
+			h->officials, buf_str(&h->word), h->word.size, &names, &n);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (is_wanted(h, names[i]))
+			rc = add_vote(h, names[i], unit);
+	return rc;
+}
+
 /* A unit may be several words. */
 static int vote_of_unit(struct hunt *h, size_t unit)
 {
@@ -96,6 +112,8 @@ static int vote_of_unit(struct hunt *h, size_t unit)
 	if ((u->kind != UNIT_WORD && u->kind != UNIT_RANK) ||
 		variant_of_person(h->r, u, &h->person))
 		return 0;
+	if (u->hyphen)
+		return vote_of_joined(h, unit);
 	while (h->token < tokens->n && tokens->at[h->token].begin < u->begin)
 		h->token++;
 	for (size_t i = h->token;
