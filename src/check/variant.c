@@ -63,7 +63,7 @@ static int add_vote(struct hunt *h, const struct official *official, size_t unit
 
 static bool is_wanted(const struct hunt *h, const struct official *o)
 {
-	return (h->kinds >> o->form->kind & 1) != 0 && o->n_words >= 2 &&
+	return o->n_words >= 2 &&
 	       (*h->r->date == '\0' ||
 		       valid_at(o->form->valid_from, o->form->valid_to, h->r->date));
 }
@@ -202,14 +202,35 @@ static bool overlap(const struct alignment *a, const struct alignment *b)
 	return a->first <= b->last && b->first <= a->last;
 }
 
+static bool is_asked(const struct hunt *h, const struct alignment *a)
+{
+	return (h->kinds >> a->official->form->kind & 1) != 0;
+}
+
 /* Whether another concept's name fits as well: then it is not known whose it is. */
 static bool is_tied(const struct hunt *h, size_t i)
 {
 	for (size_t k = 0; k < h->n_fits; k++)
-		if (k != i && overlap(&h->fits[i], &h->fits[k]) &&
+		if (k != i && is_asked(h, &h->fits[k]) &&
+			overlap(&h->fits[i], &h->fits[k]) &&
 			h->fits[k].official->form->concept !=
 				h->fits[i].official->form->concept &&
 			h->fits[k].score >= h->fits[i].score - TIE)
+			return true;
+	return false;
+}
+
+/* By a better one.  A title stands in names of bodies too, "Council of National
+ * Coordinators", which another rule tells of. */
+static bool is_taken(const struct hunt *h, size_t i)
+{
+	const struct alignment *a = &h->fits[i];
+	bool title = a->official->form->kind == KIND_OFFICE;
+
+	for (size_t k = 0; k < i; k++)
+		if (overlap(&h->fits[k], a) &&
+			(is_asked(h, &h->fits[k]) ||
+				(title && h->fits[k].score > a->score + TIE)))
 			return true;
 	return false;
 }
@@ -220,13 +241,9 @@ static int tell_fits(struct hunt *h)
 
 	if (h->n_fits > 1)
 		qsort(h->fits, h->n_fits, sizeof(h->fits[0]), better_first);
-	for (size_t i = 0; rc == 0 && i < h->n_fits; i++) {
-		bool taken = false;
-		for (size_t k = 0; k < i && !taken; k++)
-			taken = overlap(&h->fits[k], &h->fits[i]);
-		if (!taken && !is_tied(h, i))
+	for (size_t i = 0; rc == 0 && i < h->n_fits; i++)
+		if (is_asked(h, &h->fits[i]) && !is_taken(h, i) && !is_tied(h, i))
 			rc = variant_tell_fit(h, &h->fits[i]);
-	}
 	return rc;
 }
 
