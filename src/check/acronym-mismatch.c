@@ -5,8 +5,8 @@
  * Two ways to see it.  A full name with an acronym in brackets behind it, which is not
  * that of the name in the base, or whose letters are those of its words in another order.
  * And a word in capitals that is in no base, one letter or one swap away from an acronym
- * that the text uses, or that belongs to a body it names; of a long one letters swapped
- * are enough, if only the base has the acronym.  What the base knows is never a misprint
+ * that the text uses, or that belongs to a body it names; where it is of four letters or
+ * more, swapped ones are enough, if only the base has the acronym.  What the base knows is never a misprint
  * of something else (UNDCP is not UNODC).
  */
 #include "config.h"
@@ -26,7 +26,7 @@
 #define MEANT_MAX 400   /* acronyms kept of one text */
 #define LONG_LETTERS 5  /* of one that is known in any order */
 #define NEAR_MOST 100   /* words of the base looked at for one */
-#define LEAST_LETTERS 4 /* for one letter that differs */
+#define LEAST_LETTERS 4 /* for one letter that differs, or two swapped */
 
 struct meant {
 	const struct known_form *form;
@@ -418,7 +418,7 @@ static int keep_near_word(void *ctx, const char *word, size_t size, int distance
 		a->r->checking->db, word, size, NEAR_MOST, keep_near_form, a);
 }
 
-/* The acronym of the base that a long word has the letters of, in another order; NULL
+/* The acronym of the base that a word, unless it is short, has the letters of, in another order; NULL
  * where there is none. */
 static int look_in_base(
 	struct acronyms *a, const char *text, size_t size, const struct known_form **out)
@@ -430,7 +430,7 @@ static int look_in_base(
 	int how, rc;
 
 	*out = NULL;
-	if (acronym_letters(text, size, letters) < LONG_LETTERS)
+	if (acronym_letters(text, size, letters) < LEAST_LETTERS)
 		return 0;
 	rc = fold_text(FOLD_LOOSE, text, size, a->r->lang, &folded);
 	if (rc == 0 && !buf_ok(&folded))

@@ -16,6 +16,7 @@
 #define REACH_MORE 10
 #define SLIP_LEAST 6 /* characters of a name in which one may be another */
 #define LIGHT_RUN 5  /* light words and marks in a row */
+#define PLAIN_WORDS 5
 #define YEAR 1.0     /* what one right year of two counts; the first twice */
 
 /* The word of the name that a unit is: the same word first, then one it may stand for, of
@@ -222,7 +223,7 @@ static bool is_longer_name(const struct walk *w, size_t begin, bool han)
 	       touches(before, before + 1);
 }
 
-/* Behind a comma, "the SCO Convention" is another name. */
+/* Behind a comma, or "and", "the SCO Convention" is another name. */
 static bool begins_name(const struct unit *owner, const struct unit *end)
 {
 	const struct unit *next = owner + 1;
@@ -253,7 +254,7 @@ static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
 	for (size_t k = w->first; k <= w->last; k++)
 		*country |= at[k].kind == UNIT_COUNTRY;
 	for (size_t light = 0, commas = 0; i < end && light <= LIGHT_RUN; i++) {
-		commas += at[i].kind == UNIT_COMMA;
+		commas += at[i].kind == UNIT_COMMA || at[i].join;
 		if (unit_is_owner(&at[i])) {
 			if (commas > 0 && begins_name(&at[i], &at[end]))
 				break;
@@ -469,6 +470,25 @@ static void take_other_span(struct walk *w, size_t begin, size_t end)
 		w->last = next + 2;
 }
 
+/* Which name is meant although a word is missing: whose it is says so, its year, or enough
+ * other words in their order. */
+static bool is_plain(const struct walk *w)
+{
+	if (says_whose(w) || w->numbers > 0)
+		return true;
+	return w->o->capital && w->matched >= PLAIN_WORDS && w->extra == 0 &&
+	       w->matched + 1 == w->o->n_words && align_in_order(w);
+}
+
+/* The year of a name that begins with one. */
+static void count_number_before(struct walk *w, size_t begin)
+{
+	const struct unit *before = &w->units->at[w->first] - 1;
+
+	w->numbers += w->first > begin && before->kind == UNIT_NUMBER &&
+		      has_number(w->o, before->word);
+}
+
 static bool weigh(
 	struct walk *w, size_t begin, size_t end, bool han, struct alignment *out)
 {
@@ -476,6 +496,7 @@ static bool weigh(
 
 	if (han)
 		take_slip(w);
+	count_number_before(w, begin);
 	take_other_span(w, begin, end);
 	if (w->other_year && !is_whole(w))
 		return false;
@@ -484,8 +505,7 @@ static bool weigh(
 	unsigned differs = align_differences(w);
 	if (!take_owners(w, begin, end, &country) || (w->o->has_country && !country))
 		return false;
-	/* whose it is, or of which year, says which one is meant */
-	if ((differs & DIFFERS_LESS) != 0 && !says_whose(w) && w->numbers == 0)
+	if ((differs & DIFFERS_LESS) != 0 && !is_plain(w))
 		return false;
 	if (han && is_clipped(w, differs))
 		return false;

@@ -18,6 +18,7 @@ struct phrase {
 	bool acronym;   /* in capitals only */
 	bool same;      /* as good as other words */
 	bool spelt;     /* a spelling of a word, which has others */
+	bool join;      /* and */
 	bool apart;     /* tells one name from another */
 	bool inside;    /* light words, or articles, stand within it */
 	bool turned;    /* its words in any order but their own, this one first */

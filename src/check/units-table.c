@@ -19,7 +19,7 @@
 
 struct kind {
 	int unit; /* enum unit_kind; negative: no kind is called so */
-	bool same, spelt, near, apart;
+	bool same, spelt, near, apart, join;
 };
 
 static struct kind kind_of_row(const struct table_row *row)
@@ -30,6 +30,7 @@ static struct kind kind_of_row(const struct table_row *row)
 	} kinds[] = {
 		{ "light", { .unit = UNIT_LIGHT } },
 		{ "article", { .unit = UNIT_ARTICLE } },
+		{ "join", { .unit = UNIT_ARTICLE, .join = true } },
 		{ "same", { .unit = UNIT_WORD, .same = true } },
 		{ "spelt", { .unit = UNIT_WORD, .same = true, .spelt = true } },
 		{ "near", { .unit = UNIT_WORD, .near = true } },
@@ -137,6 +138,7 @@ static int add_member(struct unit_reader *u, const char *member, const struct ki
 		p.word = kind->same ? meaning : hash_of_stems(&p);
 		p.same = kind->same;
 		p.spelt = kind->spelt;
+		p.join = kind->join;
 		*there = p;
 	}
 	there->inside |= p.inside;

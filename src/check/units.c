@@ -427,6 +427,7 @@ void units_join(struct unit_reader *u, const char *text, struct units *units)
 		new.several = size > 1;
 		new.word = p->word;
 		new.apart = p->apart;
+		new.join = p->join;
 		new.split = p->light != 0 && light == 0;
 		new.loose = light != 0 && light != p->light;
 		new.turned = p->turned;

@@ -37,6 +37,7 @@ struct unit {
 	bool split; /* light words of the usual form are missing: "Republic Kazakhstan" */
 	bool loose; /* light words stand in it that the usual form has not */
 	bool turned; /* its words stand in another order */
+	bool join;  /* and */
 	bool apart; /* of those that another of them is no misprint of: east, west */
 	bool spelt; /* one of several spellings of its word, by `single` */
 	bool hyphen;     /* two words and a hyphen, which are one word of names */
