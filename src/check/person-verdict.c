@@ -448,5 +448,10 @@ int person_judge(struct reading *r, const struct person *p, struct judgement *ou
 		out->verdict = VERDICT_RIGHT;
 		return approve(r, concept, out);
 	}
-	return judge_spelling(r, x, concept, out);
+	rc = judge_spelling(r, x, concept, out);
+	/* a family name taken for that of the full name though no rule leads to it */
+	if (p->respelt && out->verdict == VERDICT_VARIANT &&
+		!(x->known.n > 0 && x->nearest.explained))
+		out->verdict = VERDICT_MISPRINT;
+	return rc;
 }

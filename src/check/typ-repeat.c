@@ -59,7 +59,7 @@ static bool may_be_slip(
 	const struct reading *r, const struct token *a, const struct token *b)
 {
 	return a->kind == TOKEN_WORD && b->kind == TOKEN_WORD && !b->inside &&
-	       a->end - a->begin == b->end - b->begin && b->end - b->begin > 1 &&
+	       a->end - a->begin == b->end - b->begin &&
 	       !is_capital(char_at(r, b->begin)) && is_plain(r, a) && is_plain(r, b) &&
 	       is_only_space(r, a->end, b->begin);
 }
@@ -93,7 +93,8 @@ static int run(const struct rule *rule, struct reading *r)
 		rc = fold(r, a, &one);
 		if (rc == 0)
 			rc = fold(r, b, &other);
-		if (rc == 0 && strcmp(buf_str(&one), buf_str(&other)) == 0 &&
+		bool word = b->end - b->begin > 1 || typo_is_letter(typo, buf_str(&one));
+		if (rc == 0 && word && strcmp(buf_str(&one), buf_str(&other)) == 0 &&
 			typo_is_slip(typo, buf_str(&one)))
 			rc = tell(rule, r, a, b);
 	}

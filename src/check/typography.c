@@ -175,6 +175,8 @@ static int read_row(void *ctx, const struct table_row *row)
 		return read_words(t, typo, row, &typo->twice, &typo->n_twice);
 	if (strcmp(kind, "tied") == 0)
 		return read_words(t, typo, row, &typo->tied, &typo->n_tied);
+	if (strcmp(kind, "letters") == 0)
+		return read_words(t, typo, row, &typo->letters, &typo->n_letters);
 	if (strcmp(kind, "endings") == 0)
 		return read_words(t, typo, row, &typo->endings, &typo->n_endings);
 	if (strcmp(kind, "once") == 0) {
@@ -240,6 +242,11 @@ bool typo_is_slip(const struct typo *t, const char *word)
 {
 	return t->doubles ? has(t->once, t->n_once, word)
 			  : !has(t->twice, t->n_twice, word);
+}
+
+bool typo_is_letter(const struct typo *t, const char *word)
+{
+	return has(t->letters, t->n_letters, word);
 }
 
 bool typo_is_tied(const struct typo *t, const char *word)

@@ -27,8 +27,9 @@ struct typo {
 	size_t n_marks;
 	bool doubles; /* the language doubles words: only those of `once` are a slip */
 	/* folded and sorted */
-	const char *const *once, *const *twice, *const *tied, *const *endings;
-	size_t n_once, n_twice, n_tied, n_endings;
+	const char *const *once, *const *twice, *const *tied, *const *endings,
+		*const *letters;
+	size_t n_once, n_twice, n_tied, n_endings, n_letters;
 };
 
 struct typography;
@@ -44,6 +45,8 @@ const struct typo *typography_of(const struct typography *t, const char *lang);
 
 /* Whether a word (folded) that stands twice is a slip. */
 bool typo_is_slip(const struct typo *t, const char *word);
+/* Whether a single letter is a word, which may be there twice by a slip. */
+bool typo_is_letter(const struct typo *t, const char *word);
 /* Whether a number or name behind the word (folded) belongs to it (№ 5, г. Москва). */
 bool typo_is_tied(const struct typo *t, const char *word);
 /* Whether a word may go on so: what is left of another word that begins with it. */
