@@ -280,6 +280,8 @@ static int join_singles(struct reading *r, struct people_store *s, size_t n)
 			continue;
 		p->group = (int)s->forgotten + group;
 		p->respelt = respelt;
+		/* whom a title stands before is a person, and so is the full name */
+		s->groups[group].sure |= p->sure;
 	}
 	return rc;
 }
@@ -328,6 +330,8 @@ int people_find(struct reading *r)
 		rc = take_families(r, s, n);
 	if (rc == 0)
 		rc = join_singles(r, s, n);
+	if (rc == 0)
+		be_sure(r, s);
 	if (rc == 0 && r->n_people > 0)
 		qsort(r->people, r->n_people, sizeof(*r->people), by_place);
 	return rc;
