@@ -19,8 +19,8 @@ struct walk {
 	const struct unit *found, *instead;
 	size_t numbers;                      /* of the name */
 	const struct unit *misprint, *meant; /* the first that is one, and of what */
-	bool respelt; /* a word that has several spellings is in another */
-	bool other;   /* it is somebody else's */
+	bool respelt;    /* a word that has several spellings is in another */
+	bool other;      /* it is somebody else's */
 	bool other_year; /* of two years one is not the name's */
 	int years;       /* what the other one is worth */
 };

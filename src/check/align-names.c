@@ -17,7 +17,7 @@
 #define SLIP_LEAST 6 /* characters of a name in which one may be another */
 #define LIGHT_RUN 5  /* light words and marks in a row */
 #define PLAIN_WORDS 5
-#define YEAR 1.0     /* what one right year of two counts; the first twice */
+#define YEAR 1.0 /* what one right year of two counts; the first twice */
 
 /* The word of the name that a unit is: the same word first, then one it may stand for, of
  * several the first that is free.  -1 none. */
@@ -400,8 +400,8 @@ static double score_of(const struct walk *w)
 {
 	double missing = (double)(w->o->n_words - w->matched);
 
-	return YEAR * w->years + 10.0 * (double)w->matched - 3.0 * (double)w->alike - 4.0 * missing -
-	       5.0 * (double)w->extra;
+	return YEAR * w->years + 10.0 * (double)w->matched - 3.0 * (double)w->alike -
+	       4.0 * missing - 5.0 * (double)w->extra;
 }
 
 /* Chinese shortens names by leaving out characters anywhere; only where hardly any are

@@ -51,11 +51,10 @@ static uint64_t word_hash(const char *word, size_t size)
 	return small_word(word, size, &w) == 0 ? 0 : hash_bytes(w.text, w.size, 7);
 }
 
-static int read_word(
-	struct reading *r, const char *word, size_t size, struct name *name)
+static int read_word(struct reading *r, const char *word, size_t size, struct name *name)
 {
-	return name_read(r->checking->namer, word, size,
-		*r->lang == '\0' ? NULL : r->lang, name);
+	return name_read(
+		r->checking->namer, word, size, *r->lang == '\0' ? NULL : r->lang, name);
 }
 
 /* A word that is one name, long enough to be told from others. */
@@ -116,8 +115,8 @@ int families_keep(struct reading *r, struct people_store *s, const struct person
 				s, &c->at[i], x->name.n_parts == 2, last, group);
 		const char *end = c->at[i].text + c->at[i].size;
 		if (rc == 0)
-			rc = keep_near(r, s, last + 1, (size_t)(end - last - 1), group,
-				p->sure);
+			rc = keep_near(
+				r, s, last + 1, (size_t)(end - last - 1), group, p->sure);
 	}
 	return rc;
 }
@@ -146,22 +145,25 @@ int families_find(struct reading *r, struct people_store *s, const char *word,
 	return rc;
 }
 
-/* Whether a word is such a family name spelt otherwise: by rules; with a title, or a full
- * name that is one for certain, before it a vowel may be another as well. */
+/* Whether a word is such a family name spelt otherwise: by rules that hardly differ; of a
+ * long one with a title by any, and where the full name is one for certain, a vowel may
+ * be another as well. */
 static int is_near(struct reading *r, const struct name *word, const struct family *f,
 	bool titled, bool *near)
 {
+	bool sure = titled && word->parts[0].n >= SURE_LETTERS;
 	struct name_comparison c;
 
 	*near = false;
 	if ((!f->sure && !titled) || strcmp(word->script, f->name.script) != 0)
 		return 0;
 	int rc = name_compare(r->checking->namer, word, &f->name, &c);
-	bool slip = titled && f->sure && *c.veto == '\0' && c.consonants == 0 &&
-		    c.vowels == 1;
-	*near = rc == 0 && ((c.explained && c.score >= (titled ? NAME_SAME : NAME_NEAR)) ||
-				   slip);
-	return rc;
+	if (rc < 0)
+		return rc;
+	bool slip =
+		sure && f->sure && *c.veto == '\0' && c.consonants == 0 && c.vowels == 1;
+	*near = (c.explained && c.score >= (sure ? NAME_SAME : HARDLY)) || slip;
+	return 0;
 }
 
 /* Looks at the families that share a key with one reading; *group -2 where several are
@@ -178,7 +180,8 @@ static int near_reading(struct reading *r, struct people_store *s,
 		for (size_t at = keymap_first(&s->near_keys, keys[k]);
 			at != 0 && looked < NEAR_MOST;
 			at = keymap_next(&s->near_keys, at), looked++) {
-			const struct family *f = &s->near[keymap_value(&s->near_keys, at)];
+			const struct family *f =
+				&s->near[keymap_value(&s->near_keys, at)];
 			int rc = f->group == *group ? 0
 						    : is_near(r, word, f, titled, &near);
 			if (rc < 0)

@@ -94,8 +94,9 @@ static const char *right_part(const struct han *h, const char *at)
 {
 	for (size_t i = 0; i < FOREIGN_MAX; i++) {
 		size_t size = han_sound(h->words, at, h->end);
-		if (size == 0 || (i > 1 && (han_title(h->words, at, h->end) > 0 ||
-						  han_next(h->words, at, h->end) > size)))
+		if (size == 0 ||
+			(i > 1 && (han_title(h->words, at, h->end) > 0 ||
+					  han_next(h->words, at, h->end) > size)))
 			break;
 		at += size;
 	}

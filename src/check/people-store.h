@@ -23,6 +23,11 @@
  * is a name for certain (NAME_SAME). */
 #define NAME_NEAR 88.0
 
+/* A family name alone that hardly differs (Rahmon and Rahman do), or is long enough to be
+ * told from all others. */
+#define HARDLY 98.0
+#define SURE_LETTERS 8
+
 #define KEYED_PARTS 4
 
 /* A set of keys, small and not quite sure. */

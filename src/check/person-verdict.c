@@ -425,7 +425,9 @@ static int concept_of(struct reading *r, const struct person *p, const struct sp
 	if (*concept != 0 && *concept != likely)
 		return 0;
 	int rc = context_agrees(r, p, likely, &agrees);
-	*concept = rc == 0 && (agrees || is_in_text(s, likely)) ? likely : 0;
+	bool hardly = x->nearest.score >= HARDLY ||
+		      utf8_length(x->text, x->size) >= SURE_LETTERS;
+	*concept = rc == 0 && (agrees || (hardly && is_in_text(s, likely))) ? likely : 0;
 	return rc;
 }
 

@@ -28,7 +28,7 @@ struct typo {
 	bool doubles; /* the language doubles words: only those of `once` are a slip */
 	/* folded and sorted */
 	const char *const *once, *const *twice, *const *tied, *const *endings,
-		*const *letters;
+								      *const *letters;
 	size_t n_once, n_twice, n_tied, n_endings, n_letters;
 };
 

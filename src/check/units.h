@@ -36,10 +36,10 @@ struct unit {
 	bool several; /* it is several words */
 	bool split; /* light words of the usual form are missing: "Republic Kazakhstan" */
 	bool loose; /* light words stand in it that the usual form has not */
-	bool turned; /* its words stand in another order */
-	bool join;  /* and */
-	bool apart; /* of those that another of them is no misprint of: east, west */
-	bool spelt; /* one of several spellings of its word, by `single` */
+	bool turned;     /* its words stand in another order */
+	bool join;       /* and */
+	bool apart;      /* of those that another of them is no misprint of: east, west */
+	bool spelt;      /* one of several spellings of its word, by `single` */
 	bool hyphen;     /* two words and a hyphen, which are one word of names */
 	bool misprint;   /* a word of it was read as what it is a misprint of */
 	uint64_t word;   /* equal where it is the same word, or as good as that */
@@ -78,8 +78,8 @@ int unit_reader_name(struct unit_reader *u, const char *name, struct units *out)
 int units_of_tokens(struct unit_reader *u, const char *text, const struct tokens *tokens,
 	struct units *out);
 /* How many units from `at` on the table knows as one; 0 where it does not. */
-size_t units_phrase(struct unit_reader *u, const char *text, const struct units *units,
-	size_t at);
+size_t units_phrase(
+	struct unit_reader *u, const char *text, const struct units *units, size_t at);
 void units_join(struct unit_reader *u, const char *text, struct units *units);
 /* What a unit of this word would have as its `word`. */
 int unit_reader_word(struct unit_reader *u, const char *word, size_t size, uint64_t *out);

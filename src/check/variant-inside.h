@@ -30,7 +30,7 @@ struct hunt {
 	bool han,
 		cases; /* a language of characters; one whose words change in a sentence */
 	size_t token;  /* of the text, at or behind the unit looked at */
-	size_t person; /* of its people, at or behind it */
+	size_t person;   /* of its people, at or behind it */
 	struct buf word; /* scratch */
 	struct vote *votes;
 	size_t n_votes, votes_capacity;

@@ -121,8 +121,8 @@ static int join_hyphenated(struct hunt *h, size_t i, bool *joined)
 	u->end = whole.end;
 	u->misprint = u->hyphen = *joined = true;
 	u->form = u->single = u[2].form;
-	return unit_reader_word(officials_units(h->officials), buf_str(&h->word),
-		h->word.size, &u->word);
+	return unit_reader_word(
+		officials_units(h->officials), buf_str(&h->word), h->word.size, &u->word);
 }
 
 static int join_all_hyphenated(struct hunt *h)
@@ -150,7 +150,8 @@ int variant_mend(struct hunt *h)
 	for (size_t i = 0; rc == 0 && i < h->units.n; i++) {
 		struct unit *u = &h->units.at[i];
 		bool known, beside = false;
-		if (u->kind != UNIT_WORD || u->hyphen || u->end - u->begin < MISPRINT_LEAST ||
+		if (u->kind != UNIT_WORD || u->hyphen ||
+			u->end - u->begin < MISPRINT_LEAST ||
 			variant_of_person(h->r, u, &first))
 			continue;
 		rc = officials_know(
