@@ -15,7 +15,6 @@
 #define REACH_FACTOR 3 /* units of the text a name may take, light ones too */
 #define REACH_MORE 10
 #define SLIP_LEAST 6 /* characters of a name in which one may be another */
-#define LIGHT_RUN 5  /* light words and marks in a row */
 #define PLAIN_WORDS 5
 #define YEAR 1.0 /* what one right year of two counts; the first twice */
 
@@ -34,34 +33,6 @@ static int find_word(const struct walk *w, const struct unit *u, int *like)
 		}
 	}
 	return best;
-}
-
-static bool has_number(const struct official *o, uint64_t number)
-{
-	for (size_t i = 0; i < o->units.n; i++)
-		if (o->units.at[i].kind == UNIT_NUMBER && o->units.at[i].word == number)
-			return true;
-	return false;
-}
-
-static bool is_among(const struct official *o, uint64_t owner, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (o->owners[i] == owner)
-			return true;
-	return false;
-}
-
-/* Named in it, or by what it belongs to. */
-static bool has_owner(const struct official *o, uint64_t owner)
-{
-	return is_among(o, owner, o->n_owners);
-}
-
-/* A title that every country gives: Ambassador Extraordinary and Plenipotentiary. */
-static bool is_anybodys(const struct official *o)
-{
-	return o->form->kind == KIND_OFFICE && o->n_owners == 0;
 }
 
 /* Takes a word, or counts it as too many. */
@@ -95,40 +66,14 @@ static void take_word(struct walk *w, size_t i)
 	}
 }
 
-static bool is_year(const struct unit *u)
-{
-	return u->kind == UNIT_NUMBER && u->word >= 1900 && u->word < 2100;
-}
-
-/* "2018–2022" at units i to i + 2, where one year is the name's and the other is not. */
-static bool is_other_span(const struct walk *w, size_t i)
-{
-	const struct unit *at = w->units->at;
-
-	if (i + 2 >= w->units->n || !is_year(&at[i]) || !is_year(&at[i + 2]) ||
-		at[i + 1].kind != UNIT_COMMA || at[i].end != at[i + 1].begin ||
-		at[i + 1].end != at[i + 2].begin)
-		return false;
-	return has_number(w->o, at[i].word) != has_number(w->o, at[i + 2].word);
-}
-
-static bool take_span(struct walk *w, size_t i)
-{
-	if (!is_other_span(w, i))
-		return false;
-	w->other_year = true;
-	w->years = has_number(w->o, w->units->at[i].word) ? 2 : 1;
-	return true;
-}
-
 /* A number of the name, or one of two years of which the other is. */
 static bool take_number(struct walk *w, size_t i)
 {
-	if (has_number(w->o, w->units->at[i].word)) {
+	if (align_has_number(w->o, w->units->at[i].word)) {
 		w->numbers++;
 		return true;
 	}
-	return (i >= 2 && take_span(w, i - 2)) || take_span(w, i);
+	return (i >= 2 && align_take_span(w, i - 2)) || align_take_span(w, i);
 }
 
 /* Whether the text may be followed past unit i. */
@@ -143,14 +88,14 @@ static bool step(struct walk *w, size_t i, size_t *light, size_t most)
 	case UNIT_LIGHT:
 	case UNIT_ARTICLE:
 	case UNIT_COMMA:
-		return ++*light <= LIGHT_RUN;
+		return ++*light <= ALIGN_LIGHT_RUN;
 	case UNIT_NUMBER:
 		*light = 0;
 		return take_number(w, i);
 	case UNIT_COUNTRY:
 	case UNIT_ORG:
 		*light = 0;
-		w->other |= !has_owner(w->o, u->word);
+		w->other |= !align_has_owner(w->o, u->word);
 		return !w->other;
 	case UNIT_RANK:
 		if (find_word(w, u, &like) < 0)
@@ -194,17 +139,6 @@ static void follow(struct walk *w, size_t begin, size_t end, bool han)
 	w->extra = w->before_extra;
 }
 
-static bool touches(const struct unit *a, const struct unit *b)
-{
-	return b->begin - a->end <= 2; /* a space, a NO-BREAK one */
-}
-
-/* All words of the name, and no other. */
-static bool is_whole(const struct walk *w)
-{
-	return w->matched == w->o->n_words && w->extra == 0;
-}
-
 /* A rank before it makes another post of it, and a word with a capital another body. */
 static bool is_longer_name(const struct walk *w, size_t begin, bool han)
 {
@@ -217,97 +151,10 @@ static bool is_longer_name(const struct walk *w, size_t begin, bool han)
 		before = &w->units->at[w->first - 2];
 	if (before->kind == UNIT_RANK)
 		return true;
-	if (before == &w->units->at[begin] && is_whole(w))
+	if (before == &w->units->at[begin] && align_is_whole(w))
 		return false; /* every sentence begins with a capital */
 	return !han && before->kind == UNIT_WORD && before->capital && first->capital &&
-	       touches(before, before + 1);
-}
-
-/* Behind a comma, or "and", "the SCO Convention" is another name. */
-static bool begins_name(const struct unit *owner, const struct unit *end)
-{
-	const struct unit *next = owner + 1;
-
-	return next < end && next->kind == UNIT_WORD && next->capital &&
-	       touches(owner, next);
-}
-
-/* The unit right before it that says whose it is, "member states" between passed over;
- * the first unit of it where there is none. */
-static size_t owner_before(const struct walk *w, size_t begin)
-{
-	const struct unit *at = w->units->at;
-	size_t i = w->first;
-
-	if (i >= begin + 2 && at[i - 1].kind == UNIT_ARTICLE && at[i - 1].several)
-		i--;
-	return i > begin && unit_is_owner(&at[i - 1]) ? i - 1 : w->first;
-}
-
-/* Whose it is, as the text says around it: takes it into the name; false where that is
- * somebody else. */
-static bool take_owners(struct walk *w, size_t begin, size_t end, bool *country)
-{
-	const struct unit *at = w->units->at;
-	size_t i = w->last + 1;
-
-	for (size_t k = w->first; k <= w->last; k++)
-		*country |= at[k].kind == UNIT_COUNTRY;
-	for (size_t light = 0, commas = 0; i < end && light <= LIGHT_RUN; i++) {
-		commas += at[i].kind == UNIT_COMMA || at[i].join;
-		if (unit_is_owner(&at[i])) {
-			if (commas > 0 && begins_name(&at[i], &at[end]))
-				break;
-			if (is_anybodys(w->o))
-				break;
-			if (!has_owner(w->o, at[i].word))
-				return false;
-			*country |= at[i].kind == UNIT_COUNTRY;
-			if (is_among(w->o, at[i].word, w->o->n_own))
-				w->last = i;
-			light = commas = 0;
-		} else if (at[i].kind == UNIT_LIGHT || unit_is_passed_over(&at[i])) {
-			light++;
-		} else {
-			break;
-		}
-	}
-	size_t owner = owner_before(w, begin);
-	if (owner == w->first || is_anybodys(w->o))
-		return true;
-	if (!has_owner(w->o, at[owner].word))
-		return false;
-	*country |= at[owner].kind == UNIT_COUNTRY;
-	if (is_among(w->o, at[owner].word, w->o->n_own))
-		w->first = owner;
-	return true;
-}
-
-/* "Member States" belongs to whose it is. */
-static void take_members(struct walk *w, size_t end)
-{
-	const struct unit *next = &w->units->at[w->last + 1];
-
-	if (w->last + 1 < end && unit_is_owner(&w->units->at[w->last]) &&
-		next->kind == UNIT_ARTICLE && next->several)
-		w->last++;
-}
-
-/* Numbers beside it that are the name's: the year of a convention. */
-static void take_numbers(struct walk *w, size_t begin, size_t end)
-{
-	const struct unit *at = w->units->at;
-
-	if (w->first > begin && at[w->first - 1].kind == UNIT_NUMBER &&
-		has_number(w->o, at[w->first - 1].word))
-		w->first--;
-	for (size_t i = w->last + 1, light = 0; i < end && light <= LIGHT_RUN; i++) {
-		if (at[i].kind == UNIT_NUMBER && has_number(w->o, at[i].word))
-			w->last = i;
-		else if (at[i].kind != UNIT_LIGHT && !unit_is_passed_over(&at[i]))
-			break;
-		light = w->last == i ? 0 : light + 1;
-	}
+	       units_touch(before, before + 1);
 }
 
 /* With a capital, which may be that of whose it is: "European centre". */
@@ -450,26 +297,6 @@ static void take_slip(struct walk *w)
 	w->meant = meant;
 }
 
-/* Years beside a name that is whole, one of which is not the name's. */
-static void take_other_span(struct walk *w, size_t begin, size_t end)
-{
-	const struct unit *at = w->units->at;
-	size_t first = w->first, next = w->last + 1;
-
-	if (w->other_year || !is_whole(w))
-		return;
-	if (first > begin && unit_is_owner(&at[first - 1]))
-		first--;
-	while (next < end && next <= w->last + LIGHT_RUN &&
-		(at[next].kind == UNIT_LIGHT || unit_is_passed_over(&at[next]) ||
-			(unit_is_owner(&at[next]) && has_owner(w->o, at[next].word))))
-		next++;
-	if (first >= begin + 3 && take_span(w, first - 3))
-		w->first = first - 3;
-	else if (next < end && take_span(w, next))
-		w->last = next + 2;
-}
-
 /* Which name is meant although a word is missing: whose it is says so, its year, or enough
  * other words in their order. */
 static bool is_plain(const struct walk *w)
@@ -480,15 +307,6 @@ static bool is_plain(const struct walk *w)
 	       w->matched + 1 == w->o->n_words && align_in_order(w);
 }
 
-/* The year of a name that begins with one. */
-static void count_number_before(struct walk *w, size_t begin)
-{
-	const struct unit *before = &w->units->at[w->first] - 1;
-
-	w->numbers += w->first > begin && before->kind == UNIT_NUMBER &&
-		      has_number(w->o, before->word);
-}
-
 static bool weigh(
 	struct walk *w, size_t begin, size_t end, bool han, struct alignment *out)
 {
@@ -496,22 +314,23 @@ static bool weigh(
 
 	if (han)
 		take_slip(w);
-	count_number_before(w, begin);
-	take_other_span(w, begin, end);
-	if (w->other_year && !is_whole(w))
+	align_count_number_before(w, begin);
+	align_take_other_span(w, begin, end);
+	if (w->other_year && !align_is_whole(w))
 		return false;
 	if (!is_good(w, han) || is_longer_name(w, begin, han))
 		return false;
 	unsigned differs = align_differences(w);
-	if (!take_owners(w, begin, end, &country) || (w->o->has_country && !country))
+	if (!align_take_owners(w, begin, end, &country) ||
+		(w->o->has_country && !country))
 		return false;
 	if ((differs & DIFFERS_LESS) != 0 && !is_plain(w))
 		return false;
 	if (han && is_clipped(w, differs))
 		return false;
-	take_members(w, end);
+	align_take_members(w, end);
 	differs |= w->other_year ? DIFFERS_YEAR : 0;
-	take_numbers(w, begin, end);
+	align_take_numbers(w, begin, end);
 	if (align_differs_owner(w))
 		differs |= DIFFERS_ORDER;
 	*out = (struct alignment){ .official = w->o,
@@ -548,9 +367,9 @@ bool align_known(const struct official *o, const struct units *units, size_t fir
 		.score = score_of(&w),
 		.found = w.found,
 		.instead = w.instead };
-	if (!take_owners(&w, 0, units->n, &country))
+	if (!align_take_owners(&w, 0, units->n, &country))
 		return false;
-	take_members(&w, units->n);
+	align_take_members(&w, units->n);
 	out->first = w.first;
 	out->last = w.last;
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What units.c, which reads texts, and units-table.c, which reads the table, share.
+ * What units.c, which reads texts, units-phrase.c, which finds rows of the table in
+ * them, and units-table.c, which reads the table, share.
  */
 #ifndef BISOTUN_CHECK_UNITS_INSIDE_H
 #define BISOTUN_CHECK_UNITS_INSIDE_H
@@ -46,6 +47,13 @@ struct unit_reader {
 
 /* Reads the rows of the language into u->phrases, in order. */
 int units_read_table(struct unit_reader *u);
+
+/* The longest row that units from `at` on are, and how many units (`*size`) and which
+ * light words (their sum, `*light`) that takes; NULL none. */
+const struct phrase *units_longest_at(const struct unit_reader *u, const char *text,
+	const struct units *units, size_t at, size_t *size, uint64_t *light);
+/* The length of a word without the Saxon genitive behind it. */
+size_t units_without_s(const char *word, size_t size);
 
 bool units_in_capitals(const char *text, const struct unit *unit);
 
