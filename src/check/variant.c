@@ -61,9 +61,12 @@ static int add_vote(struct hunt *h, const struct official *official, size_t unit
 	return 0;
 }
 
+/* Of bodies too where titles are told, for those may be part of their names. */
 static bool is_wanted(const struct hunt *h, const struct official *o)
 {
-	return o->n_words >= 2 &&
+	bool body = o->form->kind == KIND_BODY && (h->kinds >> KIND_OFFICE & 1) != 0;
+
+	return (body || (h->kinds >> o->form->kind & 1) != 0) && o->n_words >= 2 &&
 	       (*h->r->date == '\0' ||
 		       valid_at(o->form->valid_from, o->form->valid_to, h->r->date));
 }
