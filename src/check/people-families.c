@@ -16,6 +16,7 @@
 
 #define NEAR_LETTERS 6 /* shorter names are near too many words */
 #define NEAR_MOST 64   /* families looked at for one word */
+#define ONE_VOWEL 71   /* scored by what differs in a vowel and in hardly anything else */
 
 struct family {
 	struct name name;
@@ -160,8 +161,8 @@ static int is_near(struct reading *r, const struct name *word, const struct fami
 	int rc = name_compare(r->checking->namer, word, &f->name, &c);
 	if (rc < 0)
 		return rc;
-	bool slip =
-		sure && f->sure && *c.veto == '\0' && c.consonants == 0 && c.vowels == 1;
+	bool slip = sure && f->sure && *c.veto == '\0' && c.consonants == 0 &&
+		    c.vowels == 1 && c.score >= ONE_VOWEL;
 	*near = (c.explained && c.score >= (sure ? NAME_SAME : HARDLY)) || slip;
 	return 0;
 }
