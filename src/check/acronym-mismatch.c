@@ -6,8 +6,8 @@
  * that of the name in the base, or whose letters are those of its words in another order.
  * And a word in capitals that is in no base, one letter or one swap away from an acronym
  * that the text uses, or that belongs to a body it names; where it is of four letters or
- * more, swapped ones are enough, if only the base has the acronym.  What the base knows is never a misprint
- * of something else (UNDCP is not UNODC).
+ * more, swapped ones are enough, if only the base has the acronym.  What the base knows
+ * is never a misprint of something else (UNDCP is not UNODC).
  */
 #include "config.h"
 #include "src/check/acronym.h"
@@ -418,8 +418,8 @@ static int keep_near_word(void *ctx, const char *word, size_t size, int distance
 		a->r->checking->db, word, size, NEAR_MOST, keep_near_form, a);
 }
 
-/* The acronym of the base that a word, unless it is short, has the letters of, in another order; NULL
- * where there is none. */
+/* The acronym of the base that a word, unless it is short, has the letters of, in another
+ * order; NULL where there is none. */
 static int look_in_base(
 	struct acronyms *a, const char *text, size_t size, const struct known_form **out)
 {

@@ -297,7 +297,8 @@ void units_join(struct unit_reader *u, const char *text, struct units *units)
 		new.split = p->light != 0 && light == 0;
 		new.loose = light != 0 && light != p->light;
 		new.turned = p->turned;
-		new.misprint |= !p->turned &&is_misspelt(p, &units->at[i], size, cases);
+		if (!p->turned)
+			new.misprint |= is_misspelt(p, &units->at[i], size, cases);
 		for (size_t k = i + 1; k < i + size; k++)
 			new.misprint |= units->at[k].misprint;
 		new.n_meanings = p->n_meanings;
