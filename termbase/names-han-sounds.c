@@ -123,15 +123,42 @@ static inline bool fits(
 	       (!spelling->end || m->edge[i + spelling->n]);
 }
 
-static void skips_at(struct matching *m, size_t i)
+/* Where in what may be skipped a letter, or a later one, comes first; it is sorted so. */
+static size_t first_skip(const struct sounds *s, char32_t c)
+{
+	size_t low = 0, high = s->skips.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (spelling_at(s, &s->skips, middle)->letters[0] < c)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void skips_of(struct matching *m, size_t i, char32_t c)
 {
 	const struct spellings *skips = &m->s->skips;
 
-	for (size_t k = 0; k < skips->n && m->n_skips[i] < SKIPS_MOST; k++) {
+	for (size_t k = first_skip(m->s, c); k < skips->n && m->n_skips[i] < SKIPS_MOST;
+		k++) {
 		const struct spelling *skip = spelling_at(m->s, skips, k);
-		if (skip->n > 0 && fits(m, i, skip))
+		if (skip->letters[0] != c)
+			return;
+		if (fits(m, i, skip))
 			m->skips[i][m->n_skips[i]++] = skip;
 	}
+}
+
+static void skips_at(struct matching *m, size_t i)
+{
+	skips_of(m, i, m->letters[i]);
+	if (m->marked[i] != m->letters[i])
+		skips_of(m, i, m->marked[i]);
+	if (m->letters[i] == LETTER_UE)
+		skips_of(m, i, U'u');
 }
 
 /* What may be skipped at a letter, found once for all cells. */

@@ -299,8 +299,21 @@ static int refuse_twice(const struct sounds *s)
 	return 0;
 }
 
+/* By the first letter, the cheaper first. */
+static int by_first_letter(const void *a, const void *b)
+{
+	const struct spelling *one = a, *other = b;
+
+	if (one->letters[0] != other->letters[0])
+		return one->letters[0] < other->letters[0] ? -1 : 1;
+	return (int)one->price - (int)other->price;
+}
+
 static int sort_all(struct sounds *s)
 {
+	if (s->skips.n > 0)
+		qsort(&s->pool[s->skips.from], s->skips.n, sizeof(*s->pool),
+			by_first_letter);
 	if (s->n_own > 0)
 		qsort(s->own, s->n_own, sizeof(*s->own), by_character);
 	if (s->n_words > 0)
