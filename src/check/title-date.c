@@ -285,9 +285,20 @@ static int tell_other(struct look *l, const struct mention *m, const struct pers
 		holder->text);
 }
 
+/* "aide to the" before a title, "Special Representative of": a preposition with an article
+ * behind it, or with a title before it. */
+static bool is_tied(const struct unit *at, size_t n)
+{
+	if (n < 2)
+		return false;
+	return (at[n - 1].kind == UNIT_ARTICLE && at[n - 2].kind == UNIT_LIGHT) ||
+	       (at[n - 1].kind == UNIT_LIGHT && at[n - 2].kind == UNIT_WORD &&
+		       at[n - 2].capital);
+}
+
 /* Whether a title only says whose somebody is: "aide to the President of …", «помощник
- * Президента …» — behind a preposition with an article, or in another case than the name
- * and without a preposition of its own. */
+ * Президента …» — tied to what stands before it, or in another case than the name and
+ * without a preposition of its own. */
 static int is_attached(
 	struct look *l, const struct mention *m, const struct person *p, bool *attached)
 {
@@ -300,8 +311,7 @@ static int is_attached(
 	if (rc < 0)
 		return rc;
 	if (!unit_lang_has_cases(l->r->lang))
-		*attached = n >= 2 && at[n - 1].kind == UNIT_ARTICLE &&
-			    at[n - 2].kind == UNIT_LIGHT;
+		*attached = is_tied(at, n);
 	else if (m->inflected)
 		*attached = plain || (n > 0 && at[n - 1].kind == UNIT_WORD);
 	return 0;

@@ -226,7 +226,9 @@ static void an_office_that_somebody_else_held_is_told(void **state)
 	assert_found(state, "TITLE-DATE", "en", "2017-04-14",
 		"The former SCO Secretary-General Ivan Belov spoke. An adviser to the "
 		"SCO Secretary-General Ivan Belov was there. The SCO Secretary-General "
-		"and Ivan Belov met. In 2012 SCO Secretary-General Ivan Belov spoke.",
+		"and Ivan Belov met. In 2012 SCO Secretary-General Ivan Belov spoke. "
+		"The Special Representative of SCO Secretary-General Ivan Belov and "
+		"then-SCO Secretary-General Ivan Belov were there.",
 		"-", "");
 	assert_found(state, "TITLE-DATE", "en", "2020-04-14",
 		"Ivan Belov, SCO Secretary-General Vladimir Norov and others met.", "-",
