@@ -263,6 +263,12 @@ static bool part_prefixes(const struct han_names *h, struct han_text *han)
 	return parted;
 }
 
+static void say_left_out(struct name_comparison *out)
+{
+	out->score -= PRICE_LEFT_OUT;
+	out->left_out = true;
+}
+
 /* With such words apart, where that fits better: then it is a foreign name. */
 static bool compare_parted(
 	const struct han_names *h, struct han_comparing *c, struct name_comparison *out)
@@ -273,6 +279,8 @@ static bool compare_parted(
 	if (!part_prefixes(h, &parted))
 		return false;
 	compare_words(h, &c->texts[1], &parted, &found);
+	if (c->suffix > 0)
+		say_left_out(&found);
 	if (found.score < NAME_SAME || found.score < out->score)
 		return false;
 	*out = found;
@@ -295,8 +303,7 @@ static void compare_without_suffix(
 	last->n = (uint8_t)(last->n - n);
 	cut.n -= n;
 	compare_words(h, &c->texts[1], &cut, &found);
-	found.score -= PRICE_LEFT_OUT;
-	found.left_out = true;
+	say_left_out(&found);
 	if (found.score <= out->score)
 		return;
 	*out = found;

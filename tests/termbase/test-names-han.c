@@ -158,6 +158,9 @@ static void knows_what_stands_before_and_behind_foreign_names(void **state)
 	same(state, "奥什市", "Ош");
 	same(state, "弗拉基米尔·诺罗夫先生", "Vladimir Norov");
 	same(state, "圣胡安", "San Juan");
+	same(state, "圣胡安市", "San Juan");
+	assert_true(score(*state, "圣胡安市", "San Juan", NULL) <
+		    score(*state, "圣胡安", "San Juan", NULL));
 	same(state, "圣彼得堡", "Saint Petersburg");
 	same(state, "圣彼得堡", "Санкт-Петербург");
 	same(state, "圣地亚哥", "Santiago");
